@@ -1,0 +1,34 @@
+package schemas
+
+// All lists every table, in the order of the stages that write them.
+var All = []Declared{
+	Sources, Inputs,
+	Actors, ActorCodes, Aliases, Scales, CameoCodes, VectorSets, Periods,
+	Documents, DocumentClaims, Versions, Passages, Provisions, Mentions, MentionCandidates,
+	Events, ChronicleNotes,
+	DyadMonth, VectorShares, VectorBalance,
+	Ledger, Quarantine, CheckResults,
+	TextsLedger, TextsQuarantine, EventsLedger, EventsQuarantine,
+	Changes,
+}
+
+// Published lists the tables of a release.
+func Published() []Declared {
+	var out []Declared
+	for _, t := range All {
+		if !t.Describe().Internal {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Find gives the table of that name.
+func Find(name string) (Declared, bool) {
+	for _, t := range All {
+		if t.Describe().Name == name {
+			return t, true
+		}
+	}
+	return nil, false
+}

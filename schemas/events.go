@@ -1,0 +1,115 @@
+package schemas
+
+// Event is who did what to whom, as a source recorded it and as it was
+// harmonized.
+type Event struct {
+	EventUID, NativeEventID                              string
+	EventDate                                            Date
+	DatePrecision                                        string
+	AddedAt                                              Null[Timestamp]
+	SourceActorRaw, SourceActorID, SourceSector          string
+	TargetActorRaw, TargetActorID, TargetSector          string
+	Scheme, EventCode, EventRoot, PloverType, PloverMode string
+	QuadClassDelivered, QuadClass                        Null[int32]
+	GoldsteinDelivered, Goldstein                        Null[float64]
+	ScaleID                                              string
+	NMentions, NSources, NArticles                       Null[int32]
+	Tone                                                 Null[float64]
+	FatalitiesBest, FatalitiesLow, FatalitiesHigh        Null[int32]
+	Lat, Lon                                             Null[float64]
+	GeoPrecision, GeoName, GeoActorID                    string
+	IsDirected                                           bool
+	IsDomestic                                           Null[bool]
+	DuplicateKey, URL, QualityFlags                      string
+	SourceID, SourceVersion, File                        string
+	Line                                                 int64
+	ByteStart, ByteEnd                                   int64
+}
+
+// QualityFlags says what each flag of an event means, in the order in which
+// flags are written.
+var QualityFlags = []struct{ Flag, Doc string }{
+	{"unverified", "the fact was written by hand and its source was not read"},
+	{"no_source_actor", "the source names no actor, or none with a country, that acts"},
+	{"no_target_actor", "the source names no actor, or none with a country, that is acted upon"},
+	{"same_actor", "both sides resolve to the same actor"},
+	{"actor_out_of_period", "an actor's code is used on a date at which the actor did not exist"},
+	{"stale_date", "the event is dated more than 31 days before its record was added"},
+	{"after_addition", "the event is dated after its record was added"},
+	{"broken_place", "the delivered place cannot be used: one coordinate without the other, or a country code that is not listed"},
+	{"unlisted_code", "the event code is in no edition of the ontology that is held"},
+}
+
+const flagsDoc = "Flags joined by a semicolon; null where there is none. unverified: written by hand, source not read; no_source_actor, no_target_actor: none with a country is named; same_actor: both sides are one actor; actor_out_of_period: the actor did not exist on that date; stale_date: dated more than 31 days before its addition; after_addition: dated after it; broken_place: a coordinate or country code that cannot be used; unlisted_code: event code in no edition held."
+
+// Events holds who did what to whom.
+var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
+	Doc: "Who did what to whom, when and where, from every source in one layout. What the source delivered stands beside what was harmonized. Rows of different sources overlap: never add them up across sources."},
+	Col(1, "event_uid", func(r *Event) *string { return &r.EventUID }, "Source and the source's own id, joined by a colon.", Key),
+	Col(2, "native_event_id", func(r *Event) *string { return &r.NativeEventID }, "The source's own id."),
+	Col(3, "event_date", func(r *Event) *Date { return &r.EventDate }, "Day of the event; where only the month or year is known, its first day."),
+	Col(4, "date_precision", func(r *Event) *string { return &r.DatePrecision }, "How exactly the date is known.", Enum(Precisions...)),
+	Opt(5, "added_at", func(r *Event) *Null[Timestamp] { return &r.AddedAt }, "When the source added the record, in UTC."),
+	OptText(6, "source_actor_raw", func(r *Event) *string { return &r.SourceActorRaw }, "Who acts, as delivered.", Dict),
+	OptText(7, "source_actor_id", func(r *Event) *string { return &r.SourceActorID }, "Who acts: the state or organization.", Dict, Ref("actors.actor_id")),
+	OptText(8, "source_sector", func(r *Event) *string { return &r.SourceSector }, "Role or sector of who acts, as delivered; several are joined by a semicolon.", Dict),
+	OptText(9, "target_actor_raw", func(r *Event) *string { return &r.TargetActorRaw }, "Who is acted upon, as delivered.", Dict),
+	OptText(10, "target_actor_id", func(r *Event) *string { return &r.TargetActorID }, "Who is acted upon: the state or organization.", Dict, Ref("actors.actor_id")),
+	OptText(11, "target_sector", func(r *Event) *string { return &r.TargetSector }, "Role or sector of who is acted upon, as delivered; several are joined by a semicolon.", Dict),
+	Col(12, "scheme", func(r *Event) *string { return &r.Scheme }, "Ontology of event_code.", Enum("cameo")),
+	Col(13, "event_code", func(r *Event) *string { return &r.EventCode }, "Event code as delivered, leading zeros kept.", Dict),
+	OptText(14, "event_root", func(r *Event) *string { return &r.EventRoot }, "Root category of the code.", Dict),
+	OptText(15, "plover_type", func(r *Event) *string { return &r.PloverType }, "PLOVER type: as the source gives it, else by the crosswalk in cameo_codes.", Enum(PloverTypes...)),
+	OptText(16, "plover_mode", func(r *Event) *string { return &r.PloverMode }, "PLOVER mode, where the source gives one.", Dict),
+	Opt(17, "quad_class_delivered", func(r *Event) *Null[int32] { return &r.QuadClassDelivered }, "Quad class as the source delivers it, in the source's own definition.", Range(0, 4)),
+	Opt(18, "quad_class", func(r *Event) *Null[int32] { return &r.QuadClass }, "Quad class by CAMEO's roots: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.", Range(1, 4)),
+	Opt(19, "goldstein_delivered", func(r *Event) *Null[float64] { return &r.GoldsteinDelivered }, "Value on a conflict-cooperation scale as the source delivers it.", Range(-10, 10)),
+	Opt(20, "goldstein", func(r *Event) *Null[float64] { return &r.Goldstein }, "Value of the event code on the scale named in scale_id (Goldstein 1992).", Range(-10, 10)),
+	OptText(21, "scale_id", func(r *Event) *string { return &r.ScaleID }, "Scale and version that goldstein is taken from, joined by a slash.", Dict),
+	Opt(22, "n_mentions", func(r *Event) *Null[int32] { return &r.NMentions }, "Mentions of the event, as the source counts them.", AtLeast(0)),
+	Opt(23, "n_sources", func(r *Event) *Null[int32] { return &r.NSources }, "News sources that report it, as the source counts them.", AtLeast(0)),
+	Opt(24, "n_articles", func(r *Event) *Null[int32] { return &r.NArticles }, "Articles that report it, as the source counts them.", AtLeast(0)),
+	Opt(25, "tone", func(r *Event) *Null[float64] { return &r.Tone }, "Tone of the reports as delivered, from -100 (negative) to 100.", Range(-100, 100)),
+	Opt(26, "fatalities_best", func(r *Event) *Null[int32] { return &r.FatalitiesBest }, "Best estimate of deaths, where the source gives one.", Unit("persons"), AtLeast(0)),
+	Opt(27, "fatalities_low", func(r *Event) *Null[int32] { return &r.FatalitiesLow }, "Low estimate of deaths.", Unit("persons"), AtLeast(0)),
+	Opt(28, "fatalities_high", func(r *Event) *Null[int32] { return &r.FatalitiesHigh }, "High estimate of deaths.", Unit("persons"), AtLeast(0)),
+	Opt(29, "lat", func(r *Event) *Null[float64] { return &r.Lat }, "Latitude of the place, WGS 84.", Unit("degrees"), Range(-90, 90)),
+	Opt(30, "lon", func(r *Event) *Null[float64] { return &r.Lon }, "Longitude of the place, WGS 84.", Unit("degrees"), Range(-180, 180)),
+	OptText(31, "geo_precision", func(r *Event) *string { return &r.GeoPrecision }, "What the coordinates stand for.", Enum("country", "region", "place")),
+	OptText(32, "geo_name", func(r *Event) *string { return &r.GeoName }, "Name of the place, as delivered.", Dict),
+	OptText(33, "geo_actor_id", func(r *Event) *string { return &r.GeoActorID }, "State in which the place lies.", Dict, Ref("actors.actor_id")),
+	Col(34, "is_directed", func(r *Event) *bool { return &r.IsDirected }, "Whether the source tells who acts from who is acted upon."),
+	Opt(35, "is_domestic", func(r *Event) *Null[bool] { return &r.IsDomestic }, "Whether both sides are the same state; null where a side is not known."),
+	Col(36, "duplicate_key", func(r *Event) *string { return &r.DuplicateKey }, "Equal for records of one source with the same date, actors as delivered, code and place; 64 bits in hexadecimal."),
+	OptText(37, "url", func(r *Event) *string { return &r.URL }, "Address or reference of the report."),
+	OptText(38, "quality_flags", func(r *Event) *string { return &r.QualityFlags }, flagsDoc, Dict),
+	Col(39, "source_id", func(r *Event) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+	OptText(40, "source_version", func(r *Event) *string { return &r.SourceVersion }, "Version of the source.", Dict),
+	Col(41, "file", func(r *Event) *string { return &r.File }, fileDoc, Dict),
+	Col(42, "line", func(r *Event) *int64 { return &r.Line }, "Line of the raw file on which the record begins, from 1.", AtLeast(1)),
+	Col(43, "byte_start", func(r *Event) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
+	Col(44, "byte_end", func(r *Event) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),
+)
+
+// ChronicleNote is what the chronicle says of an event beyond its codes.
+type ChronicleNote struct {
+	EventUID, DescriptionEn, Verification                     string
+	CaseLine                                                  int32
+	SourceTitle, SourcePublisher, SourceDate, SourceURL, Note string
+	ReadOn                                                    Null[Date]
+}
+
+// ChronicleNotes tells the chronicle's events in words, with their sources.
+var ChronicleNotes = declare(Info{Name: "chronicle_notes", Version: 1, Stage: "events",
+	Doc: "The chronicle's events in words, each with the source it rests on."},
+	Col(1, "event_uid", func(r *ChronicleNote) *string { return &r.EventUID }, "The event.", Key, Ref("events.event_uid")),
+	Col(2, "description_en", func(r *ChronicleNote) *string { return &r.DescriptionEn }, "What happened, in one sentence of our own."),
+	Col(3, "verification", func(r *ChronicleNote) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
+	Col(4, "case_line", func(r *ChronicleNote) *int32 { return &r.CaseLine }, "Question of the case that the fact serves.", Range(1, 15)),
+	OptText(5, "source_title", func(r *ChronicleNote) *string { return &r.SourceTitle }, "Title of the source."),
+	OptText(6, "source_publisher", func(r *ChronicleNote) *string { return &r.SourcePublisher }, "Publisher of the source."),
+	OptText(7, "source_date", func(r *ChronicleNote) *string { return &r.SourceDate }, "Date of the source, as exactly as it is known."),
+	OptText(8, "source_url", func(r *ChronicleNote) *string { return &r.SourceURL }, "Address or DOI of the source."),
+	Opt(9, "read_on", func(r *ChronicleNote) *Null[Date] { return &r.ReadOn }, "Day on which the source was read; null where it was not."),
+	OptText(10, "note", func(r *ChronicleNote) *string { return &r.Note }, "What is disputed."),
+)
