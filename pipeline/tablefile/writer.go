@@ -1,0 +1,331 @@
+// Package tablefile writes and reads the Parquet files of the dataset. It is
+// the only package that does.
+//
+// It promises that the same rows in the same order give the same bytes, on any
+// machine and with any number of cores, and that a file appears whole or not at
+// all. It leaves the order of rows to whoever writes them, except in WriteAll,
+// which sorts by primary key.
+package tablefile
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sort"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/parquet"
+	"github.com/apache/arrow/go/v15/parquet/compress"
+	"github.com/apache/arrow/go/v15/parquet/file"
+	"github.com/apache/arrow/go/v15/parquet/metadata"
+	"github.com/apache/arrow/go/v15/parquet/pqarrow"
+
+	"multivector/schemas"
+)
+
+// RowGroup is the number of rows in each row group but the last. It is fixed,
+// because a file's bytes depend on it.
+const RowGroup = 1 << 16
+
+// File describes a finished file.
+type File struct {
+	Rows    int64    `json:"rows"`
+	Bytes   int64    `json:"bytes"`
+	SHA256  string   `json:"sha256"`
+	Columns []Column `json:"columns"`
+}
+
+// Column sums up one column's values; see schemas.Digest.
+type Column struct {
+	Name   string `json:"name"`
+	Nulls  int64  `json:"nulls"`
+	Digest string `json:"digest"` // 64 bits in hexadecimal
+}
+
+func columns(info *schemas.Info, sums []schemas.Digest) []Column {
+	out := make([]Column, len(sums))
+	for i, s := range sums {
+		out[i] = Column{info.Fields[i].Name, s.Nulls, fmt.Sprintf("%016x", s.Sum)}
+	}
+	return out
+}
+
+// Writer writes one file. Row groups are encoded and compressed in the
+// background, and written in order.
+type Writer[R any] struct {
+	info    *schemas.Info
+	encoder *schemas.Encoder[R]
+	out     *output
+	path    string
+	pending int // rows in the encoder
+	total   int64
+	encoded chan chan group
+	done    chan error
+	closed  bool
+}
+
+// group is one row group, encoded.
+type group struct {
+	data []byte
+	meta *metadata.FileMetaData
+	err  error
+}
+
+// Create starts a file that appears at path when Close succeeds.
+func Create[R any](path string, table *schemas.Table[R]) (*Writer[R], error) {
+	out, err := newOutput(path)
+	if err != nil {
+		return nil, err
+	}
+	w := &Writer[R]{
+		info: table.Describe(), encoder: table.NewEncoder(), out: out, path: path,
+		encoded: make(chan chan group, runtime.GOMAXPROCS(0)), done: make(chan error, 1),
+	}
+	go w.assemble()
+	return w, nil
+}
+
+// Write appends rows, which may be reused afterwards.
+func (w *Writer[R]) Write(rows []R) error {
+	for len(rows) > 0 {
+		n := min(len(rows), RowGroup-w.pending)
+		w.encoder.Append(rows[:n])
+		rows, w.pending, w.total = rows[n:], w.pending+n, w.total+int64(n)
+		if w.pending == RowGroup {
+			w.flush()
+		}
+	}
+	return nil
+}
+
+// flush hands the gathered rows to the background.
+func (w *Writer[R]) flush() {
+	record := w.encoder.Record()
+	w.pending = 0
+	result := make(chan group, 1)
+	w.encoded <- result // blocks while all cores are busy, which bounds memory
+	go func() { result <- encode(w.info, record) }()
+}
+
+// assemble writes the row groups behind each other, and the footer at the end.
+func (w *Writer[R]) assemble() {
+	var footer *metadata.FileMetaData
+	var err error
+	for result := range w.encoded {
+		g := <-result
+		if err == nil {
+			err = g.err
+		}
+		if err == nil {
+			footer, err = w.out.append(footer, g)
+		}
+	}
+	if err == nil {
+		err = w.out.finish(footer)
+	}
+	w.done <- err
+}
+
+// Close completes the file and moves it into place.
+func (w *Writer[R]) Close() (File, error) {
+	if w.closed {
+		return File{}, errors.New("tablefile: closed twice")
+	}
+	w.closed = true
+	if w.pending > 0 || w.total == 0 {
+		w.flush() // a table without rows has one empty row group, for its schema
+	}
+	close(w.encoded)
+	err := <-w.done
+	if err == nil {
+		err = w.out.commit(w.path)
+	}
+	if err != nil {
+		w.out.discard()
+		return File{}, fmt.Errorf("%s: %w", w.path, err)
+	}
+	return File{
+		Rows: w.total, Bytes: w.out.size, SHA256: hex.EncodeToString(w.out.sum.Sum(nil)),
+		Columns: columns(w.info, w.encoder.Digests()),
+	}, nil
+}
+
+// Abort leaves nothing behind. After Close it does nothing.
+func (w *Writer[R]) Abort() {
+	if !w.closed {
+		w.closed = true
+		close(w.encoded)
+		<-w.done
+		w.out.discard()
+	}
+}
+
+// WriteAll writes a table that fits in memory, sorted by its primary key.
+func WriteAll[R any](path string, table *schemas.Table[R], rows []R) (File, error) {
+	w, err := Create(path, table)
+	if err != nil {
+		return File{}, err
+	}
+	defer w.Abort()
+	sorted := append([]R(nil), rows...)
+	sort.SliceStable(sorted, func(i, j int) bool { return table.Less(&sorted[i], &sorted[j]) })
+	if err := w.Write(sorted); err != nil {
+		return File{}, err
+	}
+	return w.Close()
+}
+
+// properties are the same for every file. A dictionary is used only where the
+// declaration says so, and its page is allowed to grow, because a column that
+// falls back from a dictionary is written in an order that is not fixed. Data
+// pages of version 2 are faster to write. The batch covers a row group, because
+// arrow cuts dictionary arrays with nulls wrongly between batches.
+func properties(info *schemas.Info) *parquet.WriterProperties {
+	options := []parquet.WriterProperty{
+		parquet.WithVersion(parquet.V2_LATEST),
+		parquet.WithDataPageVersion(parquet.DataPageV2),
+		parquet.WithCompression(compress.Codecs.Zstd),
+		parquet.WithDictionaryDefault(false),
+		parquet.WithDictionaryPageSizeLimit(1 << 30),
+		parquet.WithBatchSize(RowGroup),
+		parquet.WithMaxRowGroupLength(RowGroup),
+		parquet.WithStats(true),
+		parquet.WithCreatedBy("multivector"),
+	}
+	for _, f := range info.Fields {
+		if f.Dict {
+			options = append(options, parquet.WithDictionaryFor(f.Name, true))
+		}
+	}
+	return parquet.NewWriterProperties(options...)
+}
+
+// encode makes a row group: a Parquet file in memory, of which the data pages
+// and the metadata are kept.
+func encode(info *schemas.Info, record arrow.Record) (g group) {
+	defer func() {
+		if p := recover(); p != nil { // arrow panics on what it did not foresee
+			g = group{err: fmt.Errorf("table %s: encoding failed: %v", info.Name, p)}
+		}
+	}()
+	var sink bytes.Buffer
+	w, err := pqarrow.NewFileWriter(record.Schema(), &sink, properties(info), pqarrow.DefaultWriterProps())
+	if err != nil {
+		return group{err: err}
+	}
+	if err := w.Write(record); err != nil {
+		return group{err: err}
+	}
+	if err := w.Close(); err != nil {
+		return group{err: err}
+	}
+	r, err := file.NewParquetReader(bytes.NewReader(sink.Bytes()))
+	if err != nil {
+		return group{err: err}
+	}
+	meta := r.MetaData()
+	return group{data: sink.Bytes()[len(magic) : sink.Len()-meta.Size()-footerTail], meta: meta}
+}
+
+const (
+	magic      = "PAR1"
+	footerTail = 8 // length of the footer, and magic
+)
+
+// output is a file under construction. Everything written to it is summed up.
+type output struct {
+	f    *os.File
+	buf  *bufio.Writer
+	sum  hash.Hash
+	size int64
+}
+
+func newOutput(path string) (*output, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
+	if err != nil {
+		return nil, err
+	}
+	o := &output{f: f, buf: bufio.NewWriterSize(f, 1<<20), sum: sha256.New()}
+	_, err = io.WriteString(o, magic)
+	return o, err
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.buf.Write(p)
+	o.sum.Write(p[:n])
+	o.size += int64(n)
+	return n, err
+}
+
+// append writes a row group and joins its metadata to the footer, with the
+// offsets moved to where the pages now lie.
+func (o *output) append(footer *metadata.FileMetaData, g group) (*metadata.FileMetaData, error) {
+	shift := o.size - int64(len(magic))
+	for _, rg := range g.meta.RowGroups {
+		for _, c := range rg.Columns {
+			c.FileOffset += shift
+			c.MetaData.DataPageOffset += shift
+			if c.MetaData.DictionaryPageOffset != nil {
+				*c.MetaData.DictionaryPageOffset += shift
+			}
+		}
+		if rg.FileOffset != nil {
+			*rg.FileOffset += shift
+		}
+		if footer != nil && rg.Ordinal != nil {
+			*rg.Ordinal = int16(len(footer.RowGroups))
+		}
+	}
+	if _, err := o.Write(g.data); err != nil {
+		return nil, err
+	}
+	if footer == nil {
+		return g.meta, nil
+	}
+	return footer, footer.AppendRowGroups(g.meta)
+}
+
+func (o *output) finish(footer *metadata.FileMetaData) error {
+	if footer == nil {
+		return errors.New("no row group")
+	}
+	data, err := footer.Serialize(context.Background())
+	if err != nil {
+		return err
+	}
+	n := len(data)
+	tail := append(data, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+	_, err = o.Write(append(tail, magic...))
+	return err
+}
+
+// commit makes the bytes durable before the name appears.
+func (o *output) commit(path string) error {
+	if err := o.buf.Flush(); err != nil {
+		return err
+	}
+	if err := o.f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := o.f.Sync(); err != nil {
+		return err
+	}
+	if err := o.f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(o.f.Name(), path)
+}
+
+func (o *output) discard() {
+	_ = o.f.Close()
+	_ = os.Remove(o.f.Name())
+}
