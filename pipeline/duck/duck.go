@@ -1,0 +1,54 @@
+// Package duck opens DuckDB, inside the process, over finished tables.
+//
+// It promises that a table is a view by its own name, that nothing is fetched
+// from outside, and that a result does not depend on the machine's time zone.
+// What is asked of the tables is left to those who ask.
+package duck
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	_ "github.com/duckdb/duckdb-go/v2" // registers the driver
+)
+
+// memoryLimit bounds what a query holds; beyond it DuckDB works on disk.
+const memoryLimit = "1GB"
+
+// Open makes a view of each table, by name, over its Parquet file. scratch is a
+// folder for what does not fit in memory.
+func Open(ctx context.Context, tables map[string]string, scratch string) (*sql.DB, error) {
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1) // settings belong to a connection
+	statements := []string{
+		"SET autoinstall_known_extensions = false",
+		"SET TimeZone = 'UTC'",
+		"SET memory_limit = '" + memoryLimit + "'",
+		"SET temp_directory = " + Quote(scratch),
+		"SET preserve_insertion_order = true",
+	}
+	names := make([]string, 0, len(tables))
+	for name := range tables {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		statements = append(statements, fmt.Sprintf(`CREATE VIEW "%s" AS SELECT * FROM read_parquet(%s)`, name, Quote(tables[name])))
+	}
+	for _, s := range statements {
+		if _, err := db.ExecContext(ctx, s); err != nil {
+			_ = db.Close()
+			return nil, fmt.Errorf("%s: %w", s, err)
+		}
+	}
+	return db, nil
+}
+
+// Quote writes a text as an SQL literal.
+func Quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

@@ -1,0 +1,132 @@
+package raw
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+)
+
+// Source is raw/sources/<id>/source.yaml.
+type Source struct {
+	SourceID       string `yaml:"source_id"`
+	Name           string `yaml:"name"`
+	Kind           string `yaml:"kind"` // events, texts or reference
+	Home           string `yaml:"home"` // where its files lie, see Folder
+	Version        string `yaml:"version"`
+	Publisher      string `yaml:"publisher"`
+	URL            string `yaml:"url"`
+	URLTried       bool   `yaml:"url_tried"`
+	DOI            string `yaml:"doi"`
+	License        string `yaml:"license"`
+	Redistribution string `yaml:"redistribution"`
+	Citation       string `yaml:"citation"`
+	CoverageStart  Date   `yaml:"coverage_start"`
+	CoverageEnd    Date   `yaml:"coverage_end"`
+	RetrievedAt    Date   `yaml:"retrieved_at"`
+	Files          string `yaml:"files"` // pattern of file names, as in path.Match
+	Note           string `yaml:"note"`
+	Texts          *Texts `yaml:"texts"`
+}
+
+// Texts says how a collection's file names are read. Named groups of
+// NamePattern may stand in braces in DocumentID and TitleEn. A collection
+// without it describes each document in a document.yaml.
+type Texts struct {
+	NamePattern  string `yaml:"name_pattern"`
+	DocumentID   string `yaml:"document_id"`
+	IssuerSystem string `yaml:"issuer_system"` // code system of the group "issuer"
+	DocType      string `yaml:"doc_type"`
+	TitleEn      string `yaml:"title_en"`
+	Lang         string `yaml:"lang"`
+	TextKind     string `yaml:"text_kind"`
+}
+
+// Homes: the repository carries the files of a case, everything else is
+// brought in by the user.
+const (
+	HomeData = "data" // raw/sources/<id>/data, filled by fetch
+	HomeCase = "case" // raw/cases/<case>
+	HomeNone = "none" // an authority for reference tables, without files
+)
+
+// Folder gives the folder of the source's files, below raw/.
+func (s Source) Folder(caseID string) string {
+	if s.Home == HomeCase {
+		return "cases/" + caseID
+	}
+	return "sources/" + s.SourceID + "/data"
+}
+
+// identifier is what names of sources, cases and documents look like.
+var identifier = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
+
+// ReadSource reads the description of one source.
+func ReadSource(root, id string) (Source, error) {
+	path := filepath.Join(root, "raw", "sources", id, "source.yaml")
+	if !identifier.MatchString(id) {
+		return Source{}, fmt.Errorf("%q is not the name of a source", id)
+	}
+	var s Source
+	if err := readYAML(path, &s); err != nil {
+		return s, err
+	}
+	err := required(path, "source_id", s.SourceID, "name", s.Name, "publisher", s.Publisher, "license", s.License, "citation", s.Citation)
+	if err == nil {
+		err = oneOf(path, "source_id", s.SourceID, id)
+	}
+	if err == nil {
+		err = oneOf(path, "kind", s.Kind, "events", "texts", "reference")
+	}
+	if err == nil {
+		err = oneOf(path, "home", s.Home, HomeData, HomeCase, HomeNone)
+	}
+	if err == nil {
+		err = oneOf(path, "redistribution", s.Redistribution, "row", "aggregate", "none")
+	}
+	if err == nil && s.Home != HomeNone {
+		err = required(path, "files", s.Files)
+	}
+	if err == nil && s.Texts != nil {
+		err = s.Texts.check(path)
+	}
+	return s, err
+}
+
+func (t *Texts) check(path string) error {
+	if err := required(path, "texts.name_pattern", t.NamePattern, "texts.document_id", t.DocumentID,
+		"texts.issuer_system", t.IssuerSystem, "texts.doc_type", t.DocType, "texts.title_en", t.TitleEn, "texts.lang", t.Lang); err != nil {
+		return err
+	}
+	pattern, err := regexp.Compile(t.NamePattern)
+	if err != nil {
+		return fmt.Errorf("%s: key \"texts.name_pattern\": %w", path, err)
+	}
+	for _, group := range []string{"issuer", "year"} {
+		if !slices.Contains(pattern.SubexpNames(), group) {
+			return fmt.Errorf("%s: key \"texts.name_pattern\" has no group named %q", path, group)
+		}
+	}
+	return oneOf(path, "texts.text_kind", t.TextKind, "official", "translation", "digest")
+}
+
+// ReadSources reads every source's description, in order of their names.
+func ReadSources(root string) ([]Source, error) {
+	entries, err := os.ReadDir(filepath.Join(root, "raw", "sources"))
+	if err != nil {
+		return nil, err
+	}
+	var sources []Source
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		s, err := ReadSource(root, e.Name())
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	return sources, nil
+}

@@ -1,0 +1,87 @@
+// Package raw reads what people write into raw/: the descriptions of sources,
+// cases and documents, the CSV tables, and the lock files that pin raw data.
+//
+// It promises strictness: an unknown key, a missing one or a value of another
+// kind is an error that names file, line and key. It leaves the meaning of the
+// facts, and the reading of source data, to the stages.
+package raw
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"multivector/schemas"
+)
+
+// Date is a day in a YAML file, or none.
+type Date struct{ schemas.Null[schemas.Date] }
+
+// UnmarshalYAML reads YYYY-MM-DD or null.
+func (d *Date) UnmarshalYAML(data []byte) error {
+	text := strings.Trim(strings.TrimSpace(string(data)), `"'`)
+	if text == "" || text == "null" || text == "~" {
+		d.Null = schemas.Null[schemas.Date]{}
+		return nil
+	}
+	day, err := schemas.ParseDate(text)
+	d.Null = schemas.Some(day)
+	return err
+}
+
+// MaxDescription bounds the size of a file written by hand.
+const MaxDescription = 16 << 20
+
+// readFile reads a file written by hand, and refuses one that cannot be.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder, a file is meant", path)
+	case info.Size() > MaxDescription:
+		return nil, fmt.Errorf("%s is %d bytes long; a file written by hand has at most %d", path, info.Size(), MaxDescription)
+	}
+	return os.ReadFile(path)
+}
+
+func readYAML(path string, into any) error {
+	data, err := readFile(path)
+	if err != nil {
+		return err
+	}
+	err = yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(into)
+	if errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s is empty", path)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %s", path, yaml.FormatError(err, false, true))
+	}
+	return nil
+}
+
+// required names the first key that has no value.
+func required(path string, pairs ...string) error {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			return fmt.Errorf("%s: key %q is missing or empty", path, pairs[i])
+		}
+	}
+	return nil
+}
+
+// oneOf refuses a value outside a list.
+func oneOf(path, key, value string, allowed ...string) error {
+	for _, a := range allowed {
+		if value == a {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: key %q has the value %q, expected one of %s", path, key, value, strings.Join(allowed, ", "))
+}
