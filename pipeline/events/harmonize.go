@@ -1,0 +1,160 @@
+package events
+
+import (
+	"encoding/hex"
+	"strings"
+	"sync"
+
+	"github.com/zeebo/xxh3"
+
+	"multivector/pipeline/events/source"
+	"multivector/schemas"
+)
+
+// staleDays is how old an event may be when its record is added, before it is
+// flagged: a month, which anniversaries in the news exceed.
+const staleDays = 31
+
+// harmonize fills what is the same for every source, and gives the hash of the
+// event's id.
+func (p *parser) harmonize(e *schemas.Event) uint64 {
+	in := p.in
+	e.SourceID, e.SourceVersion, e.File = in.SourceID, in.version, in.File
+	if e.EventUID == "" {
+		e.EventUID = e.NativeEventID
+	}
+	e.EventUID = p.texts.join(in.SourceID, ":", e.EventUID)
+	p.code(e)
+	if e.SourceActorID != "" && e.TargetActorID != "" {
+		e.IsDomestic = schemas.Some(e.SourceActorID == e.TargetActorID)
+	}
+	e.DuplicateKey = p.duplicateKey(e)
+	e.QualityFlags = flagText(p.record.Flags | flagsOf(e))
+	return xxh3.HashString(e.EventUID)
+}
+
+// code harmonizes the event code.
+func (p *parser) code(e *schemas.Event) {
+	listed, ok := p.ref.Cameo[e.EventCode]
+	if !ok {
+		p.record.Flags |= source.UnlistedCode
+		return
+	}
+	e.EventRoot = e.EventCode[:2]
+	e.QuadClass = schemas.Some(listed.QuadClass)
+	if e.PloverType == "" {
+		e.PloverType = listed.PloverType
+	}
+	if v, ok := p.ref.scale[e.EventCode]; ok {
+		e.Goldstein, e.ScaleID = schemas.Some(v), p.ref.scaleID
+	}
+}
+
+func flagsOf(e *schemas.Event) (f source.Flag) {
+	if e.SourceActorID == "" {
+		f |= source.NoSourceActor
+	}
+	if e.TargetActorID == "" {
+		f |= source.NoTargetActor
+	}
+	if e.IsDomestic.V {
+		f |= source.SameActor
+	}
+	if e.AddedAt.Valid {
+		added := schemas.Date(int64(e.AddedAt.V) / 1e6 / 86400)
+		switch {
+		case added-e.EventDate > staleDays:
+			f |= source.StaleDate
+		case e.EventDate > added:
+			f |= source.AfterAddition
+		}
+	}
+	return f
+}
+
+// flagTexts remembers the text of each set of flags.
+var flagTexts sync.Map
+
+func flagText(f source.Flag) string {
+	if f == 0 {
+		return ""
+	}
+	if s, ok := flagTexts.Load(f); ok {
+		return s.(string)
+	}
+	var names []string
+	for i, q := range schemas.QualityFlags {
+		if f&(1<<i) != 0 {
+			names = append(names, q.Flag)
+		}
+	}
+	s := strings.Join(names, ";")
+	flagTexts.Store(f, s)
+	return s
+}
+
+// duplicateKey hashes what makes two records of one source look alike: date,
+// actors as delivered, code and place.
+func (p *parser) duplicateKey(e *schemas.Event) string {
+	h := xxh3.HashString(e.SourceActorRaw)
+	for _, s := range [...]string{e.TargetActorRaw, e.EventCode, e.GeoName} {
+		h = h*0x9E3779B97F4A7C15 + xxh3.HashString(s)
+	}
+	h = h*0x9E3779B97F4A7C15 + uint64(uint32(e.EventDate))
+	var raw [8]byte
+	for i := range raw {
+		raw[i] = byte(h >> (56 - 8*i))
+	}
+	var digits [16]byte
+	hex.Encode(digits[:], raw[:])
+	return p.texts.join(string(digits[:]))
+}
+
+// dropRepeated moves events whose id was seen before to the faults. An id is
+// known by 64 bits of its hash; the check on the finished table's key is exact.
+func (b *batch) dropRepeated(seen map[uint64]struct{}) {
+	kept := b.events[:0]
+	for i := range b.events {
+		if _, again := seen[b.ids[i]]; again {
+			e := &b.events[i]
+			b.faults = append(b.faults, schemas.Fault{
+				SourceID: e.SourceID, File: e.File, Line: e.Line, ByteStart: e.ByteStart, ByteEnd: e.ByteEnd,
+				Field: "event id", RawValue: printable(clip(e.NativeEventID)), ReasonCode: "repeated_id",
+				Message: "an earlier record of this source has the same id; the first one is published",
+			})
+			b.dropNote(e.EventUID)
+			continue
+		}
+		seen[b.ids[i]] = struct{}{}
+		kept = append(kept, b.events[i])
+	}
+	b.events = kept
+}
+
+func (b *batch) dropNote(uid string) {
+	for i := range b.notes {
+		if b.notes[i].EventUID == uid {
+			b.notes = append(b.notes[:i], b.notes[i+1:]...)
+			return
+		}
+	}
+}
+
+// arena joins texts without an allocation each.
+type arena struct{ free []byte }
+
+func (a *arena) join(parts ...string) string {
+	n := 0
+	for _, s := range parts {
+		n += len(s)
+	}
+	if len(a.free) < n {
+		a.free = make([]byte, max(n, 1<<16))
+	}
+	out := a.free[:0:n]
+	for _, s := range parts {
+		out = append(out, s...)
+	}
+	a.free = a.free[n:]
+	return text(out)
+}

@@ -1,0 +1,225 @@
+package events
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"sync"
+	"unicode/utf8"
+	"unsafe"
+
+	"multivector/pipeline/events/source"
+	"multivector/pipeline/stage"
+	"multivector/schemas"
+)
+
+// batch is what a piece yields.
+type batch struct {
+	piece
+	read   int64
+	events []schemas.Event
+	notes  []schemas.ChronicleNote
+	faults []schemas.Fault
+	ids    []uint64 // of the events
+	texts  arena
+}
+
+var batches = sync.Pool{New: func() any { return new(batch) }}
+
+func (b *batch) free() {
+	*b = batch{events: b.events[:0], ids: b.ids[:0]}
+	batches.Put(b)
+}
+
+// parser reads the records of one piece.
+type parser struct {
+	*batch
+	ref    *reference
+	layout *source.Layout
+	record source.Record
+	fields []string
+}
+
+// parsePiece is a pure function of a piece's bytes and the reference tables.
+func parsePiece(in piece, ref *reference) (*batch, error) {
+	b := batches.Get().(*batch)
+	b.piece = in
+	p := &parser{batch: b, ref: ref, layout: &in.in.source.Layout}
+	p.record.Ref = &ref.Reference
+	data, offset, line := in.segment.Data, in.segment.Offset, in.segment.Line
+	if in.segment.Oversize > 0 {
+		p.read++
+		p.quarantine(line, offset, offset+in.segment.Oversize, source.Fault{
+			Value: text(data), Reason: "record_too_long",
+			Message: fmt.Sprintf("the record is %d bytes long, at most %d are read", in.segment.Oversize, source.MaxRecord),
+		})
+		return b, nil
+	}
+	suspect := bytes.IndexByte(data, 0) >= 0 || !utf8.Valid(data)
+	for len(data) > 0 {
+		n := p.recordEnd(data)
+		body := bytes.TrimSuffix(data[:n], []byte{'\n'})
+		if offset == 0 && p.layout.Header {
+			if err := p.checkHeader(body); err != nil {
+				return nil, err
+			}
+		} else {
+			p.one(body, offset, line, suspect)
+		}
+		line += int64(bytes.Count(data[:n], []byte{'\n'}))
+		offset += int64(n)
+		data = data[n:]
+	}
+	return b, nil
+}
+
+// recordEnd gives the length of the first record, with its line break.
+func (p *parser) recordEnd(data []byte) int {
+	if !p.layout.Quoted {
+		if n := bytes.IndexByte(data, '\n'); n >= 0 {
+			return n + 1
+		}
+		return len(data)
+	}
+	inside := false
+	for i, c := range data {
+		switch {
+		case c == '"':
+			inside = !inside
+		case c == '\n' && !inside:
+			return i + 1
+		}
+	}
+	return len(data)
+}
+
+func (p *parser) checkHeader(body []byte) error {
+	want := strings.Join(p.layout.Columns, string(p.layout.Separator))
+	if got := strings.TrimSuffix(string(body), "\r"); got != want {
+		return fmt.Errorf("%w: source %s, file %s, line 1: the header is %q, expected %q", stage.ErrData, p.in.SourceID, p.in.File, clip(got), want)
+	}
+	return nil
+}
+
+// one reads a record, and publishes or quarantines it.
+func (p *parser) one(body []byte, offset, line int64, suspect bool) {
+	p.read++
+	end := offset + int64(len(body))
+	if fault, bad := p.split(body, suspect); bad {
+		p.quarantine(line, offset, end, fault)
+		return
+	}
+	p.record.Begin(p.layout, p.fields)
+	p.events = append(p.events, schemas.Event{})
+	e := &p.events[len(p.events)-1]
+	p.in.source.Read(&p.record, e)
+	if fault, bad := p.record.Fault(); bad {
+		p.events = p.events[:len(p.events)-1]
+		p.quarantine(line, offset, end, fault)
+		return
+	}
+	e.Line, e.ByteStart, e.ByteEnd = line, offset, end
+	p.ids = append(p.ids, p.harmonize(e))
+	if note := p.record.Note; note != nil {
+		note.EventUID = e.EventUID
+		p.notes = append(p.notes, *note)
+	}
+}
+
+// split cuts a record into fields, or says why it cannot.
+func (p *parser) split(body []byte, suspect bool) (source.Fault, bool) {
+	if len(body) > source.MaxRecord {
+		return source.Fault{Value: text(body), Reason: "record_too_long",
+			Message: fmt.Sprintf("the record is %d bytes long, at most %d are read", len(body), source.MaxRecord)}, true
+	}
+	if suspect {
+		if i := bytes.IndexByte(body, 0); i >= 0 {
+			return source.Fault{Value: text(around(body, i)), Reason: "nul_byte", Message: fmt.Sprintf("byte %d of the record is NUL", i)}, true
+		}
+		if i := invalid(body); i >= 0 {
+			return source.Fault{Value: text(around(body, i)), Reason: "not_utf8", Message: fmt.Sprintf("byte %d of the record is not UTF-8", i)}, true
+		}
+	}
+	if p.layout.Quoted {
+		if fault, bad := p.splitQuoted(body); bad {
+			return fault, true
+		}
+	} else {
+		if bytes.HasSuffix(body, []byte{'\r'}) {
+			return source.Fault{Value: text(around(body, len(body))), Reason: "carriage_return", Message: "the line ends with a carriage return; the source's files do not, so this one was rewritten"}, true
+		}
+		p.splitPlain(body)
+	}
+	if got, want := len(p.fields), len(p.layout.Columns); got != want {
+		return source.Fault{Value: text(body), Reason: "column_count", Message: fmt.Sprintf("%d columns, expected %d", got, want)}, true
+	}
+	return source.Fault{}, false
+}
+
+func (p *parser) splitPlain(body []byte) {
+	p.fields = p.fields[:0]
+	for {
+		n := bytes.IndexByte(body, p.layout.Separator)
+		if n < 0 {
+			p.fields = append(p.fields, text(body))
+			return
+		}
+		p.fields = append(p.fields, text(body[:n]))
+		body = body[n+1:]
+	}
+}
+
+func (p *parser) splitQuoted(body []byte) (source.Fault, bool) {
+	r := csv.NewReader(bytes.NewReader(body))
+	r.Comma, r.FieldsPerRecord = rune(p.layout.Separator), -1
+	fields, err := r.Read()
+	if err != nil {
+		return source.Fault{Value: text(body), Reason: "quoting", Message: fmt.Sprintf("the record's quotes or line breaks are broken: %v", err)}, true
+	}
+	p.fields = append(p.fields[:0], fields...)
+	return source.Fault{}, false
+}
+
+// quarantine keeps a faulty record with its place.
+func (p *parser) quarantine(line, start, end int64, f source.Fault) {
+	p.faults = append(p.faults, schemas.Fault{
+		SourceID: p.in.SourceID, File: p.in.File, Line: line, ByteStart: start, ByteEnd: end,
+		Field: f.Field, RawValue: printable(clip(f.Value)), ReasonCode: f.Reason, Message: printable(f.Message),
+	})
+}
+
+// text shares the memory of bytes that are not changed afterwards.
+func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// clip keeps the first 1,000 bytes of a value.
+func clip(s string) string { return s[:min(len(s), 1000)] }
+
+// around gives the bytes about a place.
+func around(b []byte, at int) []byte { return b[max(0, at-20):min(len(b), at+20)] }
+
+func invalid(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// printable writes what is not printable text as \xNN.
+func printable(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if (r == utf8.RuneError && n == 1) || r < ' ' && r != '\t' || r == 0x7f {
+			fmt.Fprintf(&b, `\x%02x`, s[i:i+n])
+		} else {
+			b.WriteString(s[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}

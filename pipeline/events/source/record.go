@@ -1,0 +1,221 @@
+package source
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"multivector/pipeline/lookup"
+	"multivector/schemas"
+)
+
+// Record is one record of a file. Its texts share the memory of the segment.
+// It remembers the first fault that was met in reading its fields.
+type Record struct {
+	Ref    *Reference
+	layout *Layout
+	fields []string
+	fault  Fault
+	faulty bool
+	Flags  Flag
+	Note   *schemas.ChronicleNote // what a source says beyond the event, if it does
+}
+
+// Begin makes the record ready for the fields of another line.
+func (r *Record) Begin(layout *Layout, fields []string) {
+	r.layout, r.fields, r.fault, r.faulty, r.Flags, r.Note = layout, fields, Fault{}, false, 0, nil
+}
+
+// Fault gives the first fault that was met.
+func (r *Record) Fault() (Fault, bool) { return r.fault, r.faulty }
+
+// Fail reports a fault of a field.
+func (r *Record) Fail(field int, reason, format string, args ...any) {
+	if r.faulty {
+		return
+	}
+	r.faulty = true
+	r.fault = Fault{Field: r.layout.Columns[field], Value: r.fields[field], Reason: reason, Message: fmt.Sprintf(format, args...)}
+}
+
+// Text gives a field, the empty text where its value is missing.
+func (r *Record) Text(field int) string {
+	v := r.fields[field]
+	for _, m := range r.layout.Missing {
+		if v == m {
+			return ""
+		}
+	}
+	return v
+}
+
+// Need gives a field whose value must not be missing.
+func (r *Record) Need(field int) string {
+	v := r.Text(field)
+	if v == "" {
+		r.Fail(field, "missing_value", "%s is missing", r.layout.Columns[field])
+	}
+	return v
+}
+
+// OneOf gives a field that takes one of some values.
+func (r *Record) OneOf(field int, allowed ...string) string {
+	v := r.Text(field)
+	for _, a := range allowed {
+		if v == a {
+			return v
+		}
+	}
+	r.Fail(field, "unexpected_value", "%s is %q, expected one of %q", r.layout.Columns[field], v, allowed)
+	return v
+}
+
+// Int gives a whole number within bounds, or none where the value is missing.
+func (r *Record) Int(field int, low, high int32) schemas.Null[int32] {
+	v := r.Text(field)
+	if v == "" {
+		return schemas.Null[int32]{}
+	}
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil {
+		r.Fail(field, "not_a_number", "%s is %q, expected a whole number", r.layout.Columns[field], v)
+		return schemas.Null[int32]{}
+	}
+	if n < int64(low) || n > int64(high) {
+		r.Fail(field, "out_of_range", "%s is %s, expected %d to %d", r.layout.Columns[field], v, low, high)
+		return schemas.Null[int32]{}
+	}
+	return schemas.Some(int32(n))
+}
+
+// Count gives a whole number that is not negative.
+func (r *Record) Count(field int) schemas.Null[int32] { return r.Int(field, 0, math.MaxInt32) }
+
+// Float gives a number within bounds, or none where the value is missing.
+func (r *Record) Float(field int, low, high float64) schemas.Null[float64] {
+	v := r.Text(field)
+	if v == "" {
+		return schemas.Null[float64]{}
+	}
+	x, err := strconv.ParseFloat(v, 64)
+	if err != nil || math.IsNaN(x) {
+		r.Fail(field, "not_a_number", "%s is %q, expected a number", r.layout.Columns[field], v)
+		return schemas.Null[float64]{}
+	}
+	if x < low || x > high {
+		r.Fail(field, "out_of_range", "%s is %s, expected %g to %g", r.layout.Columns[field], v, low, high)
+		return schemas.Null[float64]{}
+	}
+	return schemas.Some(x)
+}
+
+// Compact gives a day written as YYYYMMDD.
+func (r *Record) Compact(field int) schemas.Date {
+	v := r.Need(field)
+	if d, ok := compact(v); ok {
+		return d
+	}
+	r.Fail(field, "not_a_date", "%s is %q, expected a day of the calendar written as YYYYMMDD", r.layout.Columns[field], v)
+	return 0
+}
+
+func compact(v string) (schemas.Date, bool) {
+	if len(v) != 8 {
+		return 0, false
+	}
+	y, ok1 := number(v[:4])
+	m, ok2 := number(v[4:6])
+	d, ok3 := number(v[6:])
+	if !ok1 || !ok2 || !ok3 {
+		return 0, false
+	}
+	return schemas.NewDate(y, m, d)
+}
+
+// CompactTime gives an instant written as YYYYMMDDhhmmss, in UTC.
+func (r *Record) CompactTime(field int) schemas.Null[schemas.Timestamp] {
+	v := r.Need(field)
+	if len(v) == 14 {
+		day, ok := compact(v[:8])
+		h, ok1 := number(v[8:10])
+		m, ok2 := number(v[10:12])
+		s, ok3 := number(v[12:])
+		if ok && ok1 && ok2 && ok3 && h < 24 && m < 60 && s < 60 {
+			return schemas.Some(schemas.Timestamp((int64(day)*86400 + int64(h*3600+m*60+s)) * 1e6))
+		}
+	}
+	r.Fail(field, "not_a_date", "%s is %q, expected an instant written as YYYYMMDDhhmmss", r.layout.Columns[field], v)
+	return schemas.Null[schemas.Timestamp]{}
+}
+
+func number(v string) (int, bool) {
+	n := 0
+	for i := 0; i < len(v); i++ {
+		if v[i] < '0' || v[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(v[i]-'0')
+	}
+	return n, true
+}
+
+// Day gives a day written as YYYY-MM-DD.
+func (r *Record) Day(field int) schemas.Date {
+	v := r.Need(field)
+	d, err := schemas.ParseDate(v)
+	if err != nil {
+		r.Fail(field, "not_a_date", "%s is %q, expected a day of the calendar written as YYYY-MM-DD", r.layout.Columns[field], v)
+	}
+	return d
+}
+
+// Actor finds an actor by code on a day; none where the value is missing. A
+// code that is not listed is a fault.
+func (r *Record) Actor(field int, codes lookup.Codes, on schemas.Date) string {
+	v := r.Text(field)
+	if v == "" {
+		return ""
+	}
+	actor, status := codes.Find(v, on)
+	switch status {
+	case lookup.Unknown:
+		r.Fail(field, "unknown_actor_code", "%s is %q, which is no code in actor_codes", r.layout.Columns[field], v)
+	case lookup.OutOfPeriod:
+		r.Flags |= ActorOutOfPeriod
+	}
+	return actor
+}
+
+// Place fills the coordinates of an event. A pair that is incomplete or that
+// lies outside the globe makes a flag, not a fault: the event itself stands.
+func (r *Record) Place(e *schemas.Event, lat, lon int) {
+	x, okLat := degrees(r.Text(lat), 90)
+	y, okLon := degrees(r.Text(lon), 180)
+	if !okLat || !okLon || x.Valid != y.Valid {
+		r.Flags |= BrokenPlace
+		return
+	}
+	e.Lat, e.Lon = x, y
+}
+
+// degrees reads an angle; false where there is a value that is none.
+func degrees(v string, limit float64) (schemas.Null[float64], bool) {
+	if v == "" {
+		return schemas.Null[float64]{}, true
+	}
+	x, err := strconv.ParseFloat(v, 64)
+	if err != nil || !(x >= -limit && x <= limit) {
+		return schemas.Null[float64]{}, false
+	}
+	return schemas.Some(x), true
+}
+
+// PlaceActor finds the state in which a place lies. A code that is not listed
+// makes a flag, not a fault: the event itself stands.
+func (r *Record) PlaceActor(code string, codes lookup.Codes, on schemas.Date) string {
+	actor, status := codes.Find(code, on)
+	if status == lookup.Unknown {
+		r.Flags |= BrokenPlace
+	}
+	return actor
+}

@@ -1,0 +1,124 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// Limits on what is held in memory.
+const (
+	SegmentBytes = 4 << 20 // a segment, about
+	MaxRecord    = 1 << 20 // a record; a longer one is quarantined unread
+)
+
+// Segment is a run of whole records of a file.
+type Segment struct {
+	Data   []byte
+	Offset int64 // of its first byte in the file
+	Line   int64 // of its first byte, from 1
+	// Oversize is the length of a record beyond MaxRecord, of which Data holds
+	// the beginning only; 0 for ordinary segments.
+	Oversize int64
+}
+
+// Segmenter cuts a stream into segments.
+type Segmenter struct {
+	in     io.Reader
+	quoted bool
+	rest   []byte // begun but not yet handed out
+	offset int64
+	line   int64
+	end    bool
+}
+
+// NewSegmenter cuts what in yields by the lines of a layout.
+func NewSegmenter(in io.Reader, layout *Layout) *Segmenter {
+	return &Segmenter{in: in, quoted: layout.Quoted, line: 1}
+}
+
+// Next gives the next segment, and io.EOF after the last.
+func (s *Segmenter) Next() (Segment, error) {
+	for {
+		if !s.end && len(s.rest) < SegmentBytes {
+			if err := s.fill(); err != nil {
+				return Segment{}, err
+			}
+		}
+		if len(s.rest) == 0 {
+			return Segment{}, io.EOF
+		}
+		if cut := s.lastRecordEnd(); cut > 0 {
+			return s.take(cut), nil
+		}
+		if len(s.rest) > MaxRecord {
+			return s.skipLong()
+		}
+		if s.end {
+			return s.take(len(s.rest)), nil
+		}
+	}
+}
+
+// fill reads until a segment's worth is there or the stream ends.
+func (s *Segmenter) fill() error {
+	buf := make([]byte, SegmentBytes+MaxRecord)
+	n := copy(buf, s.rest)
+	m, err := io.ReadFull(s.in, buf[n:SegmentBytes])
+	s.rest = buf[:n+m]
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		s.end, err = true, nil
+	}
+	return err
+}
+
+// lastRecordEnd gives the length up to the last line break that ends a record.
+func (s *Segmenter) lastRecordEnd() int {
+	if !s.quoted {
+		return bytes.LastIndexByte(s.rest, '\n') + 1
+	}
+	end, inside := 0, false
+	for i, c := range s.rest {
+		switch c {
+		case '"':
+			inside = !inside
+		case '\n':
+			if !inside {
+				end = i + 1
+			}
+		}
+	}
+	return end
+}
+
+func (s *Segmenter) take(n int) Segment {
+	seg := Segment{Data: s.rest[:n:n], Offset: s.offset, Line: s.line}
+	s.offset += int64(n)
+	s.line += int64(bytes.Count(seg.Data, []byte{'\n'}))
+	s.rest = s.rest[n:]
+	return seg
+}
+
+// skipLong passes over a record that is too long, to the next line break.
+func (s *Segmenter) skipLong() (Segment, error) {
+	seg := Segment{Data: bytes.Clone(s.rest[:MaxRecord]), Offset: s.offset, Line: s.line}
+	for {
+		n := bytes.IndexByte(s.rest, '\n')
+		if n >= 0 {
+			seg.Oversize += int64(n)
+			s.take(n + 1)
+			return seg, nil
+		}
+		seg.Oversize += int64(len(s.rest))
+		s.take(len(s.rest))
+		if s.end {
+			return seg, nil
+		}
+		if err := s.fill(); err != nil {
+			return Segment{}, err
+		}
+		if len(s.rest) == 0 {
+			return seg, nil
+		}
+	}
+}

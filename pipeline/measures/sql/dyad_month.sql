@@ -1,0 +1,42 @@
+-- Events from one actor to another, by month and source.
+-- Exact integers and decimals only; means and balances are taken in Go.
+WITH dated AS (
+    SELECT *, date_trunc('month', event_date)::DATE AS month
+    FROM events
+    WHERE date_precision <> 'year'
+      AND NOT contains(coalesce(quality_flags, ''), 'unverified')
+),
+source_month AS (
+    SELECT source_id, month, count(*) AS n_source_month,
+           count(DISTINCT event_date) FILTER (date_precision = 'day') AS days
+    FROM dated
+    GROUP BY source_id, month
+),
+dyad AS (
+    SELECT source_actor_id, target_actor_id, month, source_id,
+           count(*) AS n_events,
+           count(DISTINCT duplicate_key) AS n_distinct,
+           count(*) FILTER (quad_class = 1) AS n_coop_verbal,
+           count(*) FILTER (quad_class = 2) AS n_coop_material,
+           count(*) FILTER (quad_class = 3) AS n_conf_verbal,
+           count(*) FILTER (quad_class = 4) AS n_conf_material,
+           count(goldstein) AS n_goldstein,
+           coalesce(sum(round(goldstein * 10)::BIGINT), 0)::BIGINT AS goldstein_tenths
+    FROM dated
+    WHERE source_actor_id IS NOT NULL
+      AND target_actor_id IS NOT NULL
+      AND source_actor_id <> target_actor_id
+    GROUP BY source_actor_id, target_actor_id, month, source_id
+)
+SELECT source_actor_id, target_actor_id, month, source_id,
+       n_events, n_distinct, n_coop_verbal, n_coop_material, n_conf_verbal, n_conf_material,
+       n_goldstein, goldstein_tenths, n_source_month,
+       CASE
+           WHEN last_day(month) < coverage_start OR month > coverage_end THEN 'outside'
+           WHEN days = day(last_day(month)) THEN 'inside'
+           ELSE 'partial'
+       END AS coverage
+FROM dyad
+JOIN source_month USING (source_id, month)
+JOIN sources USING (source_id)
+ORDER BY source_actor_id, target_actor_id, month, source_id

@@ -1,0 +1,199 @@
+package release
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"multivector/pipeline/duck"
+	"multivector/pipeline/raw"
+	"multivector/schemas"
+)
+
+// Explanation leads a row back to its bytes.
+type Explanation struct {
+	Dataset string  `json:"dataset"`
+	Version string  `json:"version"`
+	Table   string  `json:"table"`
+	Row     []Value `json:"row"`
+	Source  []Value `json:"source,omitempty"`
+	Origin  *Origin `json:"origin,omitempty"`
+	// Why says where to look instead, if the row has no bytes of its own.
+	Why string `json:"why,omitempty"`
+}
+
+// Value is a column of a row; a null value is nil.
+type Value struct {
+	Column string  `json:"column"`
+	Value  *string `json:"value"`
+	Doc    string  `json:"-"`
+}
+
+// Origin is the place in a raw file that a row comes from.
+type Origin struct {
+	Path      string `json:"path"` // below raw/
+	SHA256    string `json:"sha256"`
+	Line      int64  `json:"line"`
+	ByteStart int64  `json:"byte_start"`
+	ByteEnd   int64  `json:"byte_end"`
+	Bytes     []byte `json:"bytes"`
+}
+
+// ErrNoRow says that no row has the key that was asked for.
+var ErrNoRow = errors.New("no such row")
+
+// Explain finds a row by its primary key, whose values are joined by a vertical
+// bar, and the bytes that it comes from. The raw file must still have the hash
+// that the release was made from.
+func Explain(ctx context.Context, root, dir, table, key, scratch string) (Explanation, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return Explanation{}, err
+	}
+	x := Explanation{Dataset: m.Dataset, Version: m.Version, Table: table}
+	entry, ok := m.Table(table)
+	if !ok {
+		return x, fmt.Errorf("release %s has no table %q", m.Version, table)
+	}
+	db, err := duck.Open(ctx, m.Paths(dir), scratch)
+	if err != nil {
+		return x, err
+	}
+	defer db.Close()
+	if x.Row, err = row(ctx, db, entry.Info, entry.Key, strings.Split(key, "|")); err != nil {
+		return x, err
+	}
+	source := x.value("source_id")
+	if source == "" {
+		x.Why = "The row is computed from other tables: " + entry.Doc
+		return x, nil
+	}
+	if described, ok := m.Table("sources"); ok && table != "sources" {
+		if x.Source, err = row(ctx, db, described.Info, described.Key, []string{source}); err != nil {
+			return x, err
+		}
+	}
+	return x, x.trace(ctx, db, m, root)
+}
+
+func (x Explanation) value(column string) string {
+	for _, v := range x.Row {
+		if v.Column == column && v.Value != nil {
+			return *v.Value
+		}
+	}
+	return ""
+}
+
+// row reads one row as texts.
+func row(ctx context.Context, db *sql.DB, info schemas.Info, key, values []string) ([]Value, error) {
+	if len(values) != len(key) {
+		return nil, fmt.Errorf("the key of %s is %s: give %d values joined by a vertical bar", info.Name, strings.Join(key, "|"), len(key))
+	}
+	var columns, conditions []string
+	var args []any
+	for _, f := range info.Fields {
+		columns = append(columns, fmt.Sprintf(`CAST("%s" AS VARCHAR)`, f.Name))
+	}
+	for i, k := range key {
+		conditions = append(conditions, fmt.Sprintf(`CAST("%s" AS VARCHAR) = ?`, k))
+		args = append(args, values[i])
+	}
+	found := make([]sql.NullString, len(columns))
+	into := make([]any, len(columns))
+	for i := range found {
+		into[i] = &found[i]
+	}
+	query := fmt.Sprintf(`SELECT %s FROM "%s" WHERE %s`, strings.Join(columns, ", "), info.Name, strings.Join(conditions, " AND "))
+	err := db.QueryRowContext(ctx, query, args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("%w: %s has none with the key %s", ErrNoRow, info.Name, strings.Join(values, "|"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []Value
+	for i, f := range info.Fields {
+		v := Value{Column: f.Name, Doc: f.Doc}
+		if found[i].Valid {
+			v.Value = &found[i].String
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// trace reads the bytes behind a row.
+func (x *Explanation) trace(ctx context.Context, db *sql.DB, m Manifest, root string) error {
+	file, start, end := x.value("file"), x.value("byte_start"), x.value("byte_end")
+	if file == "" {
+		x.Why = "The row rests on its source as a whole; see the files of raw/reference and raw/cases that manifest.json lists."
+		return nil
+	}
+	o := &Origin{}
+	source := x.value("source_id")
+	if err := db.QueryRowContext(ctx, `SELECT sha256, bytes FROM ledger WHERE source_id = ? AND file = ?`, source, file).Scan(&o.SHA256, &o.ByteEnd); err != nil {
+		return fmt.Errorf("file %s of source %s is not in the ledger: %w", file, source, err)
+	}
+	if start != "" {
+		if _, err := fmt.Sscan(start+" "+end, &o.ByteStart, &o.ByteEnd); err != nil {
+			return err
+		}
+	}
+	s, err := raw.ReadSource(root, source)
+	if err != nil {
+		return err
+	}
+	o.Path = path.Join("raw", s.Folder(m.Dataset), file)
+	if err := o.read(filepath.Join(root, filepath.FromSlash(o.Path))); err != nil {
+		return err
+	}
+	x.Origin = o
+	return nil
+}
+
+// read takes the bytes from the raw file, in one pass that also hashes it.
+func (o *Origin) read(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("the raw file is not there any more: %w", err)
+	}
+	defer f.Close()
+	sum := sha256.New()
+	lines := &lineCounter{}
+	in := io.TeeReader(f, io.MultiWriter(sum, lines))
+	if _, err := io.CopyN(io.Discard, in, o.ByteStart); err != nil {
+		return err
+	}
+	o.Line = lines.n + 1
+	o.Bytes = make([]byte, o.ByteEnd-o.ByteStart)
+	if _, err := io.ReadFull(in, o.Bytes); err != nil {
+		return err
+	}
+	if _, err := io.Copy(io.Discard, in); err != nil {
+		return err
+	}
+	if got := hex.EncodeToString(sum.Sum(nil)); got != o.SHA256 {
+		return fmt.Errorf("%s has SHA-256 %s, but the release was made from %s", o.Path, got, o.SHA256)
+	}
+	return nil
+}
+
+type lineCounter struct{ n int64 }
+
+func (c *lineCounter) Write(p []byte) (int, error) {
+	for _, b := range p {
+		if b == '\n' {
+			c.n++
+		}
+	}
+	return len(p), nil
+}
