@@ -9,7 +9,6 @@ package tablefile
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,12 +21,7 @@ import (
 	"runtime"
 	"sort"
 
-	"github.com/apache/arrow/go/v15/arrow"
-	"github.com/apache/arrow/go/v15/parquet"
-	"github.com/apache/arrow/go/v15/parquet/compress"
-	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
-	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 
 	"multivector/schemas"
 )
@@ -182,58 +176,6 @@ func WriteAll[R any](path string, table *schemas.Table[R], rows []R) (File, erro
 		return File{}, err
 	}
 	return w.Close()
-}
-
-// properties are the same for every file. A dictionary is used only where the
-// declaration says so, and its page is allowed to grow, because a column that
-// falls back from a dictionary is written in an order that is not fixed. Data
-// pages of version 2 are faster to write. The batch covers a row group, because
-// arrow cuts dictionary arrays with nulls wrongly between batches.
-func properties(info *schemas.Info) *parquet.WriterProperties {
-	options := []parquet.WriterProperty{
-		parquet.WithVersion(parquet.V2_LATEST),
-		parquet.WithDataPageVersion(parquet.DataPageV2),
-		parquet.WithCompression(compress.Codecs.Zstd),
-		parquet.WithDictionaryDefault(false),
-		parquet.WithDictionaryPageSizeLimit(1 << 30),
-		parquet.WithBatchSize(RowGroup),
-		parquet.WithMaxRowGroupLength(RowGroup),
-		parquet.WithStats(true),
-		parquet.WithCreatedBy("multivector"),
-	}
-	for _, f := range info.Fields {
-		if f.Dict {
-			options = append(options, parquet.WithDictionaryFor(f.Name, true))
-		}
-	}
-	return parquet.NewWriterProperties(options...)
-}
-
-// encode makes a row group: a Parquet file in memory, of which the data pages
-// and the metadata are kept.
-func encode(info *schemas.Info, record arrow.Record) (g group) {
-	defer func() {
-		if p := recover(); p != nil { // arrow panics on what it did not foresee
-			g = group{err: fmt.Errorf("table %s: encoding failed: %v", info.Name, p)}
-		}
-	}()
-	var sink bytes.Buffer
-	w, err := pqarrow.NewFileWriter(record.Schema(), &sink, properties(info), pqarrow.DefaultWriterProps())
-	if err != nil {
-		return group{err: err}
-	}
-	if err := w.Write(record); err != nil {
-		return group{err: err}
-	}
-	if err := w.Close(); err != nil {
-		return group{err: err}
-	}
-	r, err := file.NewParquetReader(bytes.NewReader(sink.Bytes()))
-	if err != nil {
-		return group{err: err}
-	}
-	meta := r.MetaData()
-	return group{data: sink.Bytes()[len(magic) : sink.Len()-meta.Size()-footerTail], meta: meta}
 }
 
 const (
