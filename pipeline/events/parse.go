@@ -39,6 +39,7 @@ type parser struct {
 	layout *source.Layout
 	record source.Record
 	fields []string
+	cut    bool // the record has no line break: the file ends with it
 }
 
 // parsePiece is a pure function of a piece's bytes and the reference tables.
@@ -60,6 +61,7 @@ func parsePiece(in piece, ref *reference) (*batch, error) {
 	for len(data) > 0 {
 		n := p.recordEnd(data)
 		body := bytes.TrimSuffix(data[:n], []byte{'\n'})
+		p.cut = len(body) == n
 		if offset == 0 && p.layout.Header {
 			if err := p.checkHeader(body); err != nil {
 				return nil, err
@@ -151,7 +153,11 @@ func (p *parser) split(body []byte, suspect bool) (source.Fault, bool) {
 		}
 		p.splitPlain(body)
 	}
-	if got, want := len(p.fields), len(p.layout.Columns); got != want {
+	got, want := len(p.fields), len(p.layout.Columns)
+	if p.cut && got < want {
+		return source.Fault{Value: text(body), Reason: "truncated_record", Message: fmt.Sprintf("the file ends within the record, after %d of %d columns", got, want)}, true
+	}
+	if got != want {
 		return source.Fault{Value: text(body), Reason: "column_count", Message: fmt.Sprintf("%d columns, expected %d", got, want)}, true
 	}
 	return source.Fault{}, false

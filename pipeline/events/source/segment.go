@@ -30,17 +30,18 @@ type Segmenter struct {
 	offset int64
 	line   int64
 	end    bool
+	size   int // of the next segment, about: small files need little memory
 }
 
 // NewSegmenter cuts what in yields by the lines of a layout.
 func NewSegmenter(in io.Reader, layout *Layout) *Segmenter {
-	return &Segmenter{in: in, quoted: layout.Quoted, line: 1}
+	return &Segmenter{in: in, quoted: layout.Quoted, line: 1, size: 1 << 16}
 }
 
 // Next gives the next segment, and io.EOF after the last.
 func (s *Segmenter) Next() (Segment, error) {
 	for {
-		if !s.end && len(s.rest) < SegmentBytes {
+		if !s.end && len(s.rest) < s.size {
 			if err := s.fill(); err != nil {
 				return Segment{}, err
 			}
@@ -62,10 +63,11 @@ func (s *Segmenter) Next() (Segment, error) {
 
 // fill reads until a segment's worth is there or the stream ends.
 func (s *Segmenter) fill() error {
-	buf := make([]byte, SegmentBytes+MaxRecord)
+	buf := make([]byte, max(s.size, len(s.rest)+1))
 	n := copy(buf, s.rest)
-	m, err := io.ReadFull(s.in, buf[n:SegmentBytes])
+	m, err := io.ReadFull(s.in, buf[n:])
 	s.rest = buf[:n+m]
+	s.size = min(s.size*8, SegmentBytes)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		s.end, err = true, nil
 	}

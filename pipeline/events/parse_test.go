@@ -1,0 +1,151 @@
+package events
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"multivector/pipeline/events/source"
+	"multivector/pipeline/lookup"
+	"multivector/pipeline/stage"
+	"multivector/schemas"
+)
+
+// small is a reference with a few actors and codes.
+func small(t testing.TB) *reference {
+	t.Helper()
+	actors := []schemas.Actor{{ActorID: "KAZ"}, {ActorID: "RUS"}}
+	codes := []schemas.ActorCode{
+		{CodeSystem: "cameo", Code: "KAZ", ActorID: "KAZ"}, {CodeSystem: "cameo", Code: "RUS", ActorID: "RUS"},
+		{CodeSystem: "icews_name", Code: "Kazakhstan", ActorID: "KAZ"}, {CodeSystem: "icews_name", Code: "Russian Federation", ActorID: "RUS"},
+		{CodeSystem: "fips", Code: "KZ", ActorID: "KAZ"},
+		{CodeSystem: "actor_id", Code: "KAZ", ActorID: "KAZ"}, {CodeSystem: "actor_id", Code: "RUS", ActorID: "RUS"},
+	}
+	l, err := lookup.New(codes, actors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &reference{Reference: source.Reference{Actors: l, Cameo: map[string]schemas.CameoCode{"042": {Code: "042", QuadClass: 1}}}}
+}
+
+// parse reads a whole input, and gives what became of it.
+func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error) {
+	t.Helper()
+	file := &input{Input: schemas.Input{SourceID: s.ID, File: "f"}, source: s}
+	ref := small(t)
+	for cut := source.NewSegmenter(in, &s.Layout); ; {
+		segment, err := cut.Next()
+		if errors.Is(err, io.EOF) {
+			return total, nil
+		}
+		if err != nil {
+			return total, err
+		}
+		b, err := parsePiece(piece{in: file, segment: segment}, ref)
+		if err != nil {
+			return total, err
+		}
+		total.read += b.read
+		total.events = append(total.events, b.events...)
+		total.faults = append(total.faults, b.faults...)
+	}
+}
+
+func TestARecordBeyondTheLimitIsPassedOver(t *testing.T) {
+	good, err := os.ReadFile("testdata/gdelt2/ordinary/20151027220000.export.CSV")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, size := range map[string]int{"within a segment": source.MaxRecord + 10, "over many segments": 5*source.SegmentBytes + 3} {
+		t.Run(name, func(t *testing.T) {
+			long := strings.NewReader(strings.Repeat("x", size) + "\n")
+			b, err := parse(t, Sources()[1], io.MultiReader(bytes.NewReader(good), long, bytes.NewReader(good)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if b.read != 7 || len(b.events) != 6 || len(b.faults) != 1 {
+				t.Fatalf("%d read, %d published, %d faults", b.read, len(b.events), len(b.faults))
+			}
+			f := b.faults[0]
+			if f.ReasonCode != "record_too_long" || f.Line != 4 || f.ByteStart != int64(len(good)) || f.ByteEnd != int64(len(good)+size) {
+				t.Errorf("the place of the long record is wrong: %+v", f)
+			}
+			if last := b.events[5]; last.Line != 7 || last.ByteEnd != int64(2*len(good)+size) {
+				t.Errorf("the places after the long record are wrong: line %d, byte %d", last.Line, last.ByteEnd)
+			}
+		})
+	}
+}
+
+func TestSegmentsCutBetweenRecords(t *testing.T) {
+	quoted := "a,\"b\nc\"\n"
+	text := strings.Repeat(quoted, 3*source.SegmentBytes/len(quoted))
+	cut := source.NewSegmenter(strings.NewReader(text), &source.Layout{Quoted: true})
+	var lines, size int64
+	for {
+		s, err := cut.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Offset != size || s.Line != lines+1 || !strings.HasPrefix(string(s.Data), "a,") || !strings.HasSuffix(string(s.Data), "c\"\n") {
+			t.Fatalf("segment at %d, line %d is cut within a record", s.Offset, s.Line)
+		}
+		size += int64(len(s.Data))
+		lines += int64(bytes.Count(s.Data, []byte{'\n'}))
+	}
+	if size != int64(len(text)) {
+		t.Errorf("%d of %d bytes came through", size, len(text))
+	}
+}
+
+// fuzz holds any input to the promises of the stage: no panic, every record
+// accounted for, every place within the file and in order.
+func fuzz(f *testing.F, s source.Source) {
+	seeds, err := filepath.Glob(filepath.Join("testdata", s.ID, "*", "*"))
+	if err != nil || len(seeds) == 0 {
+		f.Fatalf("no seeds: %v", err)
+	}
+	for _, seed := range seeds {
+		if filepath.Base(seed) == "expected.txt" {
+			continue
+		}
+		data, err := os.ReadFile(seed)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, err := parse(t, s, bytes.NewReader(data))
+		if err != nil {
+			if !errors.Is(err, stage.ErrData) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if b.read != int64(len(b.events)+len(b.faults)) {
+			t.Fatalf("%d read, %d published, %d quarantined", b.read, len(b.events), len(b.faults))
+		}
+		end := int64(0)
+		for _, e := range b.events {
+			if e.ByteStart < end || e.ByteEnd < e.ByteStart || e.ByteEnd > int64(len(data)) {
+				t.Fatalf("event at %d to %d, after one that ends at %d", e.ByteStart, e.ByteEnd, end)
+			}
+			end = e.ByteEnd
+			if line := int64(bytes.Count(data[:e.ByteStart], []byte{'\n'})) + 1; line != e.Line {
+				t.Fatalf("event at byte %d is said to be on line %d, but it is on line %d", e.ByteStart, e.Line, line)
+			}
+		}
+	})
+}
+
+func FuzzChronicle(f *testing.F) { fuzz(f, Sources()[0]) }
+func FuzzGDELT2(f *testing.F)    { fuzz(f, Sources()[1]) }
+func FuzzICEWS(f *testing.F)     { fuzz(f, Sources()[2]) }
