@@ -40,7 +40,14 @@ var QualityFlags = []struct{ Flag, Doc string }{
 	{"unlisted_code", "the event code is in no edition of the ontology that is held"},
 }
 
-const flagsDoc = "Flags joined by a semicolon; null where there is none. unverified: written by hand, source not read; no_source_actor, no_target_actor: none with a country is named; same_actor: both sides are one actor; actor_out_of_period: the actor did not exist on that date; stale_date: dated more than 31 days before its addition; after_addition: dated after it; broken_place: a coordinate or country code that cannot be used; unlisted_code: event code in no edition held."
+// flagsDoc explains the flags in the column's description.
+func flagsDoc() string {
+	doc := "Flags joined by a semicolon; null where there is none."
+	for i, q := range QualityFlags {
+		doc += [...]string{" ", "; "}[min(i, 1)] + q.Flag + ": " + q.Doc
+	}
+	return doc + "."
+}
 
 // Events holds who did what to whom.
 var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
@@ -82,7 +89,7 @@ var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
 	Opt(35, "is_domestic", func(r *Event) *Null[bool] { return &r.IsDomestic }, "Whether both sides are the same state; null where a side is not known."),
 	Col(36, "duplicate_key", func(r *Event) *string { return &r.DuplicateKey }, "Equal for records of one source with the same date, actors as delivered, code and place; 64 bits in hexadecimal."),
 	OptText(37, "url", func(r *Event) *string { return &r.URL }, "Address or reference of the report."),
-	OptText(38, "quality_flags", func(r *Event) *string { return &r.QualityFlags }, flagsDoc, Dict),
+	OptText(38, "quality_flags", func(r *Event) *string { return &r.QualityFlags }, flagsDoc(), Dict),
 	Col(39, "source_id", func(r *Event) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	OptText(40, "source_version", func(r *Event) *string { return &r.SourceVersion }, "Version of the source.", Dict),
 	Col(41, "file", func(r *Event) *string { return &r.File }, fileDoc, Dict),

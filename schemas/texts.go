@@ -46,7 +46,7 @@ var DocumentClaims = declare(Info{Name: "document_claims", Version: 1, Stage: "t
 	Opt(4, "claimed_date", func(r *DocumentClaim) *Null[Date] { return &r.ClaimedDate }, "Date that is claimed; where only the month or year is named, its first day."),
 	OptText(5, "precision", func(r *DocumentClaim) *string { return &r.Precision }, "How exactly the claim dates it.", Enum(Precisions...)),
 	Col(6, "claimed_by", func(r *DocumentClaim) *string { return &r.ClaimedBy }, "Who claims it."),
-	Col(7, "status", func(r *DocumentClaim) *string { return &r.Status }, "How the claim stands against the other evidence.", Enum("supported", "contradicted", "unresolved")),
+	Col(7, "status", func(r *DocumentClaim) *string { return &r.Status }, "How the claim stands against the other evidence.", Enum(ClaimStatuses...)),
 	Col(8, "preferred", func(r *DocumentClaim) *bool { return &r.Preferred }, "Whether this dataset follows the claim."),
 	OptText(9, "reason", func(r *DocumentClaim) *string { return &r.Reason }, "Why it is followed or not."),
 )

@@ -52,7 +52,7 @@ func Run(ctx context.Context, env *stage.Env) error {
 			return err
 		}
 		var held []schemas.Input
-		if s.Home != raw.HomeNone {
+		if s.Kind != "reference" {
 			if held, err = list(ctx, env, s, hashes); err != nil {
 				return err
 			}
@@ -98,8 +98,11 @@ func row(s raw.Source, held []schemas.Input) schemas.Source {
 // tables of reference and the case's description belong to the project itself.
 func describe(root, caseID string, s raw.Source, hashes *hashes) ([]schemas.Input, error) {
 	files := []string{"sources/" + s.SourceID + "/source.yaml"}
-	if s.SourceID == "multivector" {
+	if s.SourceID == raw.Own {
 		files = append(files, "cases/"+caseID+"/case.yaml")
+		if claims := raw.ClaimsFile(caseID); exists(root, claims) {
+			files = append(files, claims)
+		}
 		tables, err := filepath.Glob(filepath.Join(root, "raw", "reference", "*.csv"))
 		if err != nil {
 			return nil, err
@@ -119,6 +122,11 @@ func describe(root, caseID string, s raw.Source, hashes *hashes) ([]schemas.Inpu
 		})
 	}
 	return inputs, nil
+}
+
+func exists(root, name string) bool {
+	_, err := os.Lstat(filepath.Join(root, "raw", filepath.FromSlash(name)))
+	return err == nil
 }
 
 // list finds a source's files, each with its pin.

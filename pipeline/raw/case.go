@@ -1,9 +1,6 @@
 package raw
 
-import (
-	"fmt"
-	"path/filepath"
-)
+import "fmt"
 
 // Case is raw/cases/<case>/case.yaml: a country under study.
 type Case struct {
@@ -37,9 +34,9 @@ func ReadCase(root, id string) (Case, error) {
 	if !identifier.MatchString(id) {
 		return Case{}, fmt.Errorf("%q is not the name of a case", id)
 	}
-	path := filepath.Join(root, "raw", "cases", id, "case.yaml")
+	path := "raw/cases/" + id + "/case.yaml"
 	var c Case
-	if err := readYAML(path, &c); err != nil {
+	if err := readYAML(root, path, &c); err != nil {
 		return c, err
 	}
 	if err := required(path, "case", c.Case, "title", c.Title, "actor", c.Actor); err != nil {
@@ -66,3 +63,7 @@ func ReadCase(root, id string) (Case, error) {
 	}
 	return c, oneOf(path, "case", c.Case, id)
 }
+
+// ClaimsFile names the file of a case's disputed facts, below raw/. A case need
+// not have one.
+func ClaimsFile(caseID string) string { return "cases/" + caseID + "/claims.csv" }

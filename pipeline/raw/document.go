@@ -54,10 +54,11 @@ type DocumentClaim struct {
 	Reason      string `yaml:"reason"`
 }
 
-// ReadDocument reads a document.yaml at a path.
-func ReadDocument(path string) (Document, error) {
+// ReadDocument reads a document.yaml, whose path is below raw/.
+func ReadDocument(root, path string) (Document, error) {
 	var d Document
-	if err := readYAML(path, &d); err != nil {
+	path = "raw/" + path
+	if err := readYAML(root, path, &d); err != nil {
 		return d, err
 	}
 	if err := required(path, "document_id", d.DocumentID, "issuer", d.Issuer, "doc_type", d.DocType, "title_en", d.TitleEn); err != nil {

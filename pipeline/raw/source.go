@@ -44,12 +44,15 @@ type Texts struct {
 }
 
 // Homes: the repository carries the files of a case, everything else is
-// brought in by the user.
+// brought in by the user. An authority for reference tables has no files.
 const (
 	HomeData = "data" // raw/sources/<id>/data, filled by fetch
 	HomeCase = "case" // raw/cases/<case>
-	HomeNone = "none" // an authority for reference tables, without files
 )
+
+// Own is the source of what this project decided or wrote itself; the tables of
+// reference and the description of a case belong to it.
+const Own = "multivector"
 
 // Folder gives the folder of the source's files, below raw/.
 func (s Source) Folder(caseID string) string {
@@ -64,12 +67,12 @@ var identifier = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
 // ReadSource reads the description of one source.
 func ReadSource(root, id string) (Source, error) {
-	path := filepath.Join(root, "raw", "sources", id, "source.yaml")
+	path := "raw/sources/" + id + "/source.yaml"
 	if !identifier.MatchString(id) {
 		return Source{}, fmt.Errorf("%q is not the name of a source", id)
 	}
 	var s Source
-	if err := readYAML(path, &s); err != nil {
+	if err := readYAML(root, path, &s); err != nil {
 		return s, err
 	}
 	err := required(path, "source_id", s.SourceID, "name", s.Name, "publisher", s.Publisher, "license", s.License, "citation", s.Citation)
@@ -79,14 +82,11 @@ func ReadSource(root, id string) (Source, error) {
 	if err == nil {
 		err = oneOf(path, "kind", s.Kind, "events", "texts", "reference")
 	}
-	if err == nil {
-		err = oneOf(path, "home", s.Home, HomeData, HomeCase, HomeNone)
+	if err == nil && s.Kind != "reference" {
+		err = first(oneOf(path, "home", s.Home, HomeData, HomeCase), required(path, "files", s.Files))
 	}
 	if err == nil {
 		err = oneOf(path, "redistribution", s.Redistribution, "row", "aggregate", "none")
-	}
-	if err == nil && s.Home != HomeNone {
-		err = required(path, "files", s.Files)
 	}
 	if err == nil && s.Texts != nil {
 		err = s.Texts.check(path)

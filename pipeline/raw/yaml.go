@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -51,8 +52,9 @@ func readFile(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-func readYAML(path string, into any) error {
-	data, err := readFile(path)
+// readYAML reads a file at a path below the root, by which errors name it.
+func readYAML(root, path string, into any) error {
+	data, err := readFile(filepath.Join(root, filepath.FromSlash(path)))
 	if err != nil {
 		return err
 	}
@@ -84,4 +86,13 @@ func oneOf(path, key, value string, allowed ...string) error {
 		}
 	}
 	return fmt.Errorf("%s: key %q has the value %q, expected one of %s", path, key, value, strings.Join(allowed, ", "))
+}
+
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"fmt"
 	"strconv"
 
 	"multivector/pipeline/raw"
@@ -49,28 +48,4 @@ func readCameo(path string) ([]schemas.CameoCode, error) {
 		return keys.add(r, "code", c.Code)
 	})
 	return rows, err
-}
-
-func readCase(root, id string, known map[string]bool) ([]schemas.VectorMember, []schemas.Period, error) {
-	c, err := raw.ReadCase(root, id)
-	if err != nil {
-		return nil, nil, err
-	}
-	if !known[c.Actor] {
-		return nil, nil, fmt.Errorf("case %s: actor %q is not in actors.csv", id, c.Actor)
-	}
-	var sets []schemas.VectorMember
-	for _, set := range c.VectorSets {
-		for _, actor := range set.Actors {
-			if !known[actor] {
-				return nil, nil, fmt.Errorf("case %s: vector set %s names actor %q, which is not in actors.csv", id, set.ID, actor)
-			}
-			sets = append(sets, schemas.VectorMember{VectorSet: set.ID, Title: set.Title, ActorID: actor, SubjectActorID: c.Actor})
-		}
-	}
-	var periods []schemas.Period
-	for _, p := range c.Periods {
-		periods = append(periods, schemas.Period{PeriodID: p.ID, Title: p.Title, Start: p.Start.V, End: p.End.Null})
-	}
-	return sets, periods, nil
 }

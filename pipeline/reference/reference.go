@@ -64,6 +64,10 @@ func run(env *stage.Env) error {
 	if err != nil {
 		return err
 	}
+	claims, err := readClaims(env.Root, env.Case)
+	if err != nil {
+		return err
+	}
 	for _, write := range []func() error{
 		func() error { return stage.Write(env, schemas.Actors, actors) },
 		func() error { return stage.Write(env, schemas.ActorCodes, codes) },
@@ -72,6 +76,7 @@ func run(env *stage.Env) error {
 		func() error { return stage.Write(env, schemas.CameoCodes, cameo) },
 		func() error { return stage.Write(env, schemas.VectorSets, sets) },
 		func() error { return stage.Write(env, schemas.Periods, periods) },
+		func() error { return stage.Write(env, schemas.Claims, claims) },
 	} {
 		if err := write(); err != nil {
 			return err
