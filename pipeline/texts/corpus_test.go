@@ -1,0 +1,171 @@
+package texts
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// raws gives the bytes of each file by name.
+func (p *project) raws() map[string][]byte {
+	out := map[string][]byte{}
+	for _, in := range p.inputs {
+		data, err := os.ReadFile(p.root + "/raw/" + in.Path)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		out[in.SourceID+" "+in.File] = data
+	}
+	return out
+}
+
+// again decodes a piece of a file as a text of its own.
+func again(data []byte) string {
+	s, _ := normalize(data)
+	return s
+}
+
+func TestCorpusEverySpeechGoesThrough(t *testing.T) {
+	p := ungdc(t)
+	began := time.Now()
+	out := p.must()
+	t.Logf("%d files in %.2f s", len(p.inputs), time.Since(began).Seconds())
+	for _, r := range out.results {
+		t.Logf("%s: %.2f s, %v", r.Stage, r.Seconds, r.Rows)
+	}
+	if len(p.inputs) == 740 && len(out.versions) != 740 {
+		t.Errorf("%d of 740 speeches became versions; in quarantine: %v", len(out.versions), out.faults)
+	}
+	words := 0
+	for _, l := range out.ledger {
+		if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded {
+			t.Errorf("%s: %d read, %d published, %d quarantined, %d excluded", l.File, l.NRead, l.NPublished, l.NQuarantined, l.NExcluded)
+		}
+	}
+	type state struct{ speeches, passages, provisions, mentions, ambiguous int }
+	states, of := map[string]*state{}, map[string]string{}
+	for _, d := range out.documents {
+		of[d.DocumentID] = d.IssuerActorID
+		if states[d.IssuerActorID] == nil {
+			states[d.IssuerActorID] = &state{}
+		}
+		states[d.IssuerActorID].speeches++
+	}
+	byVersion := map[string]*state{}
+	for _, v := range out.versions {
+		byVersion[v.VersionID] = states[of[v.DocumentID]]
+		byVersion[v.VersionID].passages += int(v.NPassages)
+		words += int(v.NWords)
+	}
+	for _, u := range out.provisions {
+		byVersion[u.VersionID].provisions++
+	}
+	for _, m := range out.mentions {
+		byVersion[m.VersionID].mentions++
+		if m.Ambiguous {
+			byVersion[m.VersionID].ambiguous++
+		}
+	}
+	for actor, s := range states {
+		t.Logf("%s: %+v", actor, *s)
+		if s.provisions == 0 || s.mentions == 0 {
+			t.Errorf("%s has no provisions or no mentions", actor)
+		}
+	}
+	t.Logf("%d words", words)
+}
+
+func TestCorpusSpansLeadBackToTheBytes(t *testing.T) {
+	p := ungdc(t)
+	out, raws := p.must(), p.raws()
+	for _, x := range out.passages {
+		if got := again(raws[x.SourceID+" "+x.File][x.ByteStart:x.ByteEnd]); got != x.Text {
+			t.Fatalf("passage %s: bytes give %q, text is %q", x.PassageID, got, x.Text)
+		}
+	}
+	for _, x := range out.mentions {
+		if got := again(raws[x.SourceID+" "+x.File][x.ByteStart:x.ByteEnd]); got != x.Surface {
+			t.Fatalf("mention %s: bytes give %q, surface is %q", x.MentionID, got, x.Surface)
+		}
+	}
+	pick := rand.New(rand.NewPCG(1, 2))
+	for range 10 {
+		x := out.provisions[pick.IntN(len(out.provisions))]
+		data := raws[x.SourceID+" "+x.File][x.ByteStart:x.ByteEnd]
+		t.Logf("%s bytes %d-%d: %q", x.ProvisionID, x.ByteStart, x.ByteEnd, data)
+		if got := again(data); got != x.Text {
+			t.Errorf("provision %s: bytes give %q, text is %q", x.ProvisionID, got, x.Text)
+		}
+	}
+}
+
+// The other collections have layouts and encodings of every kind. What is not
+// readable yet must end in a named fault.
+func TestCorpusOtherTextsAreReadOrRefused(t *testing.T) {
+	p := newProject(t)
+	p.reference(filepath.Join(moduleRoot(t), "raw", "reference"))
+	x := map[string]*lexicon{"en": newLexicon(p.aliases, "en")}
+	for _, folder := range []string{"addresses", "nss", "treaties", "udhr"} {
+		dir := corpus(t, folder)
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, faults := [4]int{}, map[string]int{}
+		for _, e := range entries {
+			data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := readText(t, e.Name(), data, x)
+			n[0]++
+			n[1], n[2], n[3] = n[1]+len(r.passages), n[2]+len(r.provisions), n[3]+len(r.mentions)
+			for _, f := range r.fault {
+				faults[f.ReasonCode]++
+			}
+		}
+		t.Logf("%s: %d files, %d passages, %d provisions, %d mentions; faults %v", folder, n[0], n[1], n[2], n[3], faults)
+	}
+}
+
+func BenchmarkSpeeches(b *testing.B) {
+	p := ungdc(b)
+	raws := p.raws()
+	x := map[string]*lexicon{"en": newLexicon(p.aliases, "en")}
+	jobs := make([]job, len(p.inputs))
+	size := int64(0)
+	for i, in := range p.inputs {
+		jobs[i] = job{in: in, version: version(in, in.File, "en", "translation"), from: ever, to: never}
+		size += in.Bytes
+	}
+	b.Run("read", func(b *testing.B) {
+		b.SetBytes(size)
+		for b.Loop() {
+			for i := range jobs {
+				if _, err := readFile(&jobs[i], p.root+"/raw/"+jobs[i].in.Path, x); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+	b.Run("decode", func(b *testing.B) {
+		b.SetBytes(size)
+		for b.Loop() {
+			for _, data := range raws {
+				decode(bytes.Clone(data))
+			}
+		}
+	})
+	b.Run("stage", func(b *testing.B) {
+		b.SetBytes(size)
+		for b.Loop() {
+			if err := os.RemoveAll(p.root + "/out"); err != nil {
+				b.Fatal(err)
+			}
+			p.must()
+		}
+	})
+}

@@ -1,0 +1,185 @@
+package texts
+
+import (
+	"strings"
+
+	"multivector/schemas"
+)
+
+// mention is a place where a text names somebody.
+type mention struct {
+	span
+	inflected bool
+	names     []name // every alias that fits, of one actor or several
+}
+
+// finder finds mentions in one version. Its parts are used again and again.
+type finder struct {
+	x        *lexicon
+	s        string // the version's text, line ends as they are
+	from, to schemas.Date
+	words    []reading
+	found    []mention
+}
+
+// reading is what a token can be to the lexicon.
+type reading struct {
+	id     int32 // as it stands
+	stem   int32 // without a possessive or plural ending
+	end    int   // of the stem
+	plural bool
+	after  int // next token; more than one on, where a word was broken at a line end
+}
+
+// find gives the mentions among the tokens of one provision: from left to
+// right, the longest name first, none inside another. An alias must begin and
+// end at word boundaries. A possessive ending is left out of the mention, a
+// plural ending is part of it.
+func (f *finder) find(list []token) []mention {
+	f.found = f.found[:0]
+	f.read(list)
+	for i := 0; i < len(list); {
+		w := f.words[i]
+		if list[i].kind == space || f.x.roots[w.id] == 0 && f.x.roots[w.stem] == 0 {
+			i++
+			continue
+		}
+		m, after, ok := f.longest(list, i)
+		if !ok {
+			i++
+			continue
+		}
+		f.found = append(f.found, m)
+		i = after
+	}
+	return f.found
+}
+
+// read looks each token up once.
+func (f *finder) read(list []token) {
+	f.words = f.words[:0]
+	for i, t := range list {
+		w := reading{after: i + 1}
+		switch t.kind {
+		case space:
+			w.id = f.x.marks[' ']
+		case mark:
+			w.id = f.x.id(plainMarks(f.s[t.start:t.end]))
+		default:
+			f.readWord(&w, list, i)
+		}
+		f.words = append(f.words, w)
+	}
+}
+
+func (f *finder) readWord(w *reading, list []token, i int) {
+	text, end := f.s[list[i].start:list[i].end], list[i].end
+	if joined := f.broken(list, i); joined != "" {
+		text, end, w.after = joined, list[i+3].end, i+4
+	}
+	text = strings.Trim(plainMarks(text), "_")
+	w.id = f.x.id(text)
+	if n := len(text); n > 2 && (text[n-1] == 's' || text[n-1] == 'S') {
+		stem := n - 1
+		if text[n-2] == '\'' {
+			stem = n - 2
+			w.end = end - 1 - len(apostrophe(f.s[:end-1]))
+		} else {
+			w.plural, w.end = true, end
+			if !upper(text[0]) && text[0] < 0x80 {
+				return // only names take a plural
+			}
+		}
+		w.stem = f.x.id(text[:stem])
+	}
+}
+
+// apostrophe gives the apostrophe that a text ends with.
+func apostrophe(s string) string {
+	for _, a := range []string{"'", "’", "‘"} {
+		if strings.HasSuffix(s, a) {
+			return a
+		}
+	}
+	return ""
+}
+
+// broken joins a word that a hyphen cuts at a line end, if the whole is a word
+// of an alias.
+func (f *finder) broken(list []token, i int) string {
+	if i+3 >= len(list) || list[i+1].kind != mark || list[i+2].kind != space || list[i+3].kind != word {
+		return ""
+	}
+	if f.s[list[i+1].start:list[i+1].end] != "-" || !lower(f.s[list[i+3].start]) || !f.lineEnd(list[i+2]) {
+		return ""
+	}
+	joined := f.s[list[i].start:list[i].end] + f.s[list[i+3].start:list[i+3].end]
+	if f.x.id(plainMarks(joined)) == 0 {
+		return ""
+	}
+	return joined
+}
+
+func (f *finder) lineEnd(t token) bool { return strings.Contains(f.s[t.start:t.end], "\n") }
+
+// longest follows the lexicon from token i on.
+func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
+	var scratch [8]name
+	node := int32(0)
+	take := func(end, next int, node int32, inflected, plural bool) {
+		names := f.x.at(scratch[:0], node, f.from, f.to, inflected, plural)
+		if len(names) > 0 {
+			m = mention{span{list[i].start, end}, inflected, append([]name(nil), names...)}
+			after, ok = next, true
+		}
+	}
+	for at := i; at < len(list); {
+		w := f.words[at]
+		if to := f.step(node, w.stem); w.stem != 0 && to != 0 {
+			take(w.end, w.after, to, true, w.plural)
+		}
+		to := f.step(node, w.id)
+		if to == 0 && list[at].kind == space && at > i && f.hyphen(list[at-1]) && f.lineEnd(list[at]) {
+			at = w.after // "Asia-" at a line end, "Pacific" on the next
+			continue
+		}
+		if to == 0 {
+			break
+		}
+		if node, at = to, w.after; list[at-1].kind != space {
+			take(list[at-1].end, at, node, false, false)
+		}
+	}
+	if ok { // an underscore is a mark of emphasis, no part of a name
+		for f.s[m.start] == '_' {
+			m.start++
+		}
+		for f.s[m.end-1] == '_' {
+			m.end--
+		}
+	}
+	return m, after, ok
+}
+
+func (f *finder) step(node, word int32) int32 {
+	switch {
+	case word == 0:
+		return 0
+	case node == 0:
+		return f.x.roots[word]
+	}
+	return f.x.next[step{node, word}]
+}
+
+func (f *finder) hyphen(t token) bool { return plainMarks(f.s[t.start:t.end]) == "-" }
+
+// ambiguous reports whether a mention can mean several actors, or somebody or
+// something that is no actor here.
+func (m *mention) ambiguous() bool {
+	for _, n := range m.names {
+		if n.alias.Ambiguous || n.alias.ActorID != m.names[0].alias.ActorID {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,302 @@
+package texts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// block is a passage in the making, or a block that is left out for a reason.
+type block struct {
+	span
+	kind     string // passage_type
+	path     string // headings above it
+	level    int    // of nesting, for list items of Markdown
+	excluded string
+}
+
+// Kinds of passages, as published.
+const (
+	heading     = "heading"
+	paragraph   = "paragraph"
+	listItem    = "list_item"
+	frontMatter = "front_matter"
+)
+
+// Reasons to leave a block out.
+const (
+	separator  = "separator"   // no letter or digit
+	pageNumber = "page_number" // digits alone on a line, or beside a document's number
+)
+
+// line is one line of a text, white space at its ends left out.
+type line struct {
+	span
+	indented bool
+	n        int // code points
+}
+
+func (l line) blank() bool { return l.start == l.end }
+
+// lines cuts a stretch of a text at its line ends.
+func lines(s string, in span) []line {
+	out := make([]line, 0, 1+strings.Count(s[in.start:in.end], "\n"))
+	for at := in.start; at <= in.end; {
+		end := in.end
+		if i := strings.IndexByte(s[at:in.end], '\n'); i >= 0 {
+			end = at + i
+		}
+		trimmed := trim(s, span{at, end})
+		out = append(out, line{trimmed, trimmed.start > at && trimmed.start < trimmed.end, utf8.RuneCountInString(s[trimmed.start:trimmed.end])})
+		at = end + 1
+	}
+	return out
+}
+
+// trim leaves out white space at both ends.
+func trim(s string, in span) span {
+	part := s[in.start:in.end]
+	start := len(part) - len(strings.TrimLeftFunc(part, unicode.IsSpace))
+	if start == len(part) {
+		return span{in.start, in.start}
+	}
+	return span{in.start + start, in.start + len(strings.TrimRightFunc(part, unicode.IsSpace))}
+}
+
+// layout is how a text shows its paragraphs. Texts that were taken from printed
+// pages have lines of one width; other texts have a line for each paragraph.
+type layout struct {
+	wrapped bool
+	width   int  // median length of a line
+	indents bool // indentation marks the beginning of a paragraph
+}
+
+// longLine is more than a printed line holds, in code points.
+const longLine = 120
+
+func layoutOf(all []line) layout {
+	var lengths []int
+	inLong, total, indented := 0, 0, 0
+	for _, l := range all {
+		if l.blank() {
+			continue
+		}
+		lengths = append(lengths, l.n)
+		total += l.n
+		if l.n > longLine {
+			inLong += l.n
+		}
+		if l.indented {
+			indented++
+		}
+	}
+	if len(lengths) == 0 {
+		return layout{}
+	}
+	slices.Sort(lengths)
+	return layout{wrapped: inLong*2 < total, width: lengths[len(lengths)/2], indents: indented*2 < len(lengths)}
+}
+
+// plain cuts plain text into passages. A passage ends
+//   - at blank lines and form feeds, unless the sentence runs on in lower case
+//     behind them, as it does where a page ends;
+//   - before a number, letter or bullet that begins a line, if what stands before
+//     is complete;
+//   - around headings: a line in capitals, or "Chapter 1" and the like;
+//   - at separators and page numbers, which are left out;
+//   - in a text with a line for each paragraph: at each line end, unless the line
+//     breaks off;
+//   - in a text with lines of one width: before an indented line, and after a line
+//     that ends a sentence although the next word would have fitted.
+func plain(s string, in span) []block {
+	all := lines(s, in)
+	return outline(s, paragraphs(s, all, layoutOf(all)))
+}
+
+// paragraphs joins lines into blocks.
+func paragraphs(s string, all []line, how layout) []block {
+	var out []block
+	open := false // whether the last block may go on
+	var last line // of it
+	gap := false  // blank lines since
+	for _, l := range all {
+		if l.blank() {
+			gap = true
+			continue
+		}
+		b := block{span: l.span, kind: kindOf(s, l)}
+		if b.kind == heading && open && !gap && !ends(s[last.start:last.end]) {
+			b.kind = paragraph // "Chapter VII of the Charter" at the beginning of a line
+		}
+		b.excluded = exclusion(s[l.start:l.end])
+		if open && b.excluded == "" && b.kind != heading && how.goesOn(s, last, l, gap) {
+			out[len(out)-1].end = l.end
+		} else {
+			out = append(out, b)
+		}
+		open, last, gap = b.excluded == "" && b.kind != heading, l, false
+	}
+	return out
+}
+
+func (how layout) goesOn(s string, last, next line, gap bool) bool {
+	before, after := s[last.start:last.end], s[next.start:next.end]
+	first, _ := utf8.DecodeRuneInString(after)
+	ended := ends(before)
+	switch {
+	case gap:
+		return !ended && runsOn(before) && unicode.IsLower(first) && !labelled(after)
+	case labelled(after) && ended:
+		return false
+	case !how.wrapped:
+		return !ended && (unicode.IsLower(first) || last.n > longLine)
+	case how.indents && next.indented && !last.indented && ended:
+		return false
+	case ended && !unicode.IsLower(first):
+		word := strings.IndexFunc(after, unicode.IsSpace)
+		if word < 0 {
+			word = len(after)
+		}
+		// Nine tenths, since the widths of letters differ.
+		return (last.n+1+word)*10 >= how.width*9
+	}
+	return true
+}
+
+func labelled(s string) bool {
+	_, ok := labelOf(s)
+	return ok
+}
+
+// ends reports whether a line may be the end of a paragraph: it ends with a
+// mark of punctuation, behind which quotation marks and brackets may close.
+func ends(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)]")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?:;…", r)
+}
+
+// runsOn reports whether a line breaks off inside a sentence.
+func runsOn(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == ',' || r == '-'
+}
+
+// page is a page number, alone or beside the number of a document of the United
+// Nations, such as "45 10-55103".
+var page = regexp.MustCompile(`^(\d{1,4}|(\d{1,4}\s+)?\d\d-\d{5}(\s+\d{1,4})?)$`)
+
+// exclusion gives the reason to leave a line out.
+func exclusion(s string) string {
+	switch {
+	case !strings.ContainsFunc(s, wordRune):
+		return separator
+	case len(s) <= 20 && page.MatchString(s):
+		return pageNumber
+	}
+	return ""
+}
+
+// Words that begin a heading when a number follows, outermost first.
+var divisions = []string{"part", "annex", "title", "chapter", "section", "article"}
+
+const (
+	mostHeading = 100 // code points; what is longer is no heading
+	capitals    = 0   // rank of a heading in capitals
+)
+
+// kindOf tells a heading from other lines of plain text.
+func kindOf(s string, l line) string {
+	text := s[l.start:l.end]
+	if _, ok := rankOf(text, l.n); ok {
+		return heading
+	}
+	if labelled(text) {
+		return listItem
+	}
+	return paragraph
+}
+
+// rankOf gives the depth of a heading.
+func rankOf(text string, n int) (int, bool) {
+	if n > mostHeading || ends(text) || strings.HasSuffix(text, ",") {
+		return 0, false
+	}
+	word, rest, found := strings.Cut(text, " ")
+	if found && numbered(rest) {
+		if i := slices.Index(divisions, strings.ToLower(word)); i >= 0 && word != strings.ToLower(word) {
+			return 1 + i, true
+		}
+	}
+	letters := 0
+	for _, r := range text {
+		if unicode.IsLower(r) {
+			return 0, false
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return capitals, letters >= 4
+}
+
+// numbered reports whether a text begins with a number, in Arabic or Roman
+// figures, that stands for itself: what "Article 51 of the Charter" begins is a
+// sentence.
+func numbered(s string) bool {
+	end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".:)-–—", r) })
+	if end < 0 {
+		end = len(s)
+	}
+	if end == 0 || strings.Trim(s[:end], "0123456789") != "" && strings.Trim(s[:end], "IVXLC") != "" {
+		return false
+	}
+	rest := strings.TrimLeftFunc(s[end:], func(r rune) bool { return !unicode.IsLetter(r) })
+	first, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || !unicode.IsLower(first)
+}
+
+// outline writes the headings above each block into it.
+func outline(s string, blocks []block) []block {
+	var o headings
+	for i := range blocks {
+		b := &blocks[i]
+		text := s[b.start:b.end]
+		rank := 0
+		if b.kind == heading && b.excluded == "" {
+			if b.level > 0 {
+				rank = b.level
+			} else {
+				rank, _ = rankOf(text, utf8.RuneCountInString(text))
+			}
+			o.leave(rank)
+		}
+		b.path = o.path
+		if b.kind == heading && b.excluded == "" {
+			o.enter(rank, text)
+		}
+	}
+	return blocks
+}
+
+// headings is the way from the outermost heading to the place where one reads.
+type headings struct {
+	ranks []int
+	texts []string
+	path  string
+}
+
+// leave goes up to what stands above a rank.
+func (h *headings) leave(rank int) {
+	for len(h.ranks) > 0 && h.ranks[len(h.ranks)-1] >= rank {
+		h.ranks, h.texts = h.ranks[:len(h.ranks)-1], h.texts[:len(h.texts)-1]
+	}
+	h.path = strings.Join(h.texts, " > ")
+}
+
+func (h *headings) enter(rank int, text string) {
+	h.ranks, h.texts = append(h.ranks, rank), append(h.texts, strings.Join(strings.Fields(text), " "))
+	h.path = strings.Join(h.texts, " > ")
+}

@@ -1,0 +1,212 @@
+package texts
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+
+	"multivector/schemas"
+)
+
+// format is a way to read a kind of file. It cuts a text into blocks, of which
+// those that are not excluded become passages.
+type format struct {
+	mediaType string
+	name      string // extractor, as published
+	version   string
+	blocks    func(s string) []block
+}
+
+// formats by the ending of the file's name.
+var formats = map[string]format{
+	".txt":      {"text/plain", "multivector/plain", "1", func(s string) []block { return plain(s, span{0, len(s)}) }},
+	".md":       {"text/markdown", "multivector/markdown", "1", markdown},
+	".markdown": {"text/markdown", "multivector/markdown", "1", markdown},
+}
+
+// mostBytes bounds the size of a text.
+const mostBytes = 64 << 20
+
+// result is what one file yields.
+type result struct {
+	version    []schemas.Version // one or none
+	passages   []schemas.Passage
+	provisions []schemas.Provision
+	mentions   []schemas.Mention
+	candidates []schemas.MentionCandidate
+	ledger     schemas.LedgerEntry
+	fault      []schemas.Fault // one or none
+}
+
+// readFile turns one raw file into rows.
+func readFile(j *job, name string, lexicons map[string]*lexicon) (*result, error) {
+	r := &result{ledger: schemas.LedgerEntry{SourceID: j.in.SourceID, File: j.in.File, SHA256: j.in.SHA256, Bytes: j.in.Bytes}}
+	if j.note {
+		r.ledger.Unit, r.ledger.NRead, r.ledger.NPublished = "file", 1, 1
+		return r, nil
+	}
+	f, known := formats[strings.ToLower(path.Ext(j.in.File))]
+	switch {
+	case j.in.Bytes > mostBytes:
+		r.refuse(j.in, nil, &fault{code: "too_large", message: fmt.Sprintf("the file has %d bytes, a text has at most %d", j.in.Bytes, mostBytes)})
+		return r, nil
+	case j.fault == nil && !known:
+		j.fault = &fault{code: "unknown_format", message: fmt.Sprintf("no reader for files named *%s", path.Ext(j.in.File))}
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := unchanged(data, j.in); err != nil {
+		return nil, err
+	}
+	if j.fault != nil {
+		r.refuse(j.in, data, j.fault)
+		return r, nil
+	}
+	t, encoding, bad := decode(data)
+	if bad != nil {
+		r.refuse(j.in, data, bad)
+		return r, nil
+	}
+	v := j.version
+	v.MediaType, v.Encoding, v.Extractor, v.ExtractorVersion = f.mediaType, encoding, f.name, f.version
+	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
+	w.finder = finder{x: lexicons[base(v.Lang)], s: t.s, from: j.from, to: j.to}
+	if n := w.rows(f.blocks(t.s)); n == 0 {
+		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
+		return r, nil
+	}
+	r.version = []schemas.Version{v}
+	return r, nil
+}
+
+// refuse accounts for a file that cannot be read.
+func (r *result) refuse(in schemas.Input, data []byte, f *fault) {
+	r.fault = []schemas.Fault{f.row(in, data)}
+	l := &r.ledger
+	l.Unit, l.NRead, l.NPublished, l.NQuarantined, l.NExcluded, l.Reasons = "file", 1, 0, 1, 0, f.code+"=1"
+}
+
+// writer makes the rows of one version.
+type writer struct {
+	t      *text
+	flat   string // the text with spaces for line ends
+	v      *schemas.Version
+	r      *result
+	finder finder
+	tokens []token
+}
+
+// rows makes all rows, and gives the number of passages.
+func (w *writer) rows(blocks []block) int {
+	cut := newCutter(w.flat, languages[base(w.v.Lang)])
+	reasons := map[string]int64{}
+	var kept []block
+	for _, b := range blocks {
+		if b.excluded != "" {
+			reasons[b.excluded]++
+			continue
+		}
+		cut.add(len(kept), b)
+		kept = append(kept, b)
+	}
+	w.r.passages = make([]schemas.Passage, 0, len(kept))
+	w.r.provisions = make([]schemas.Provision, 0, len(cut.units))
+	at, seq := 0, 0 // of the next unit; number of it within its passage
+	for n, b := range kept {
+		w.passage(n+1, b)
+		for seq = 1; at < len(cut.units) && cut.units[at].block == n; at, seq = at+1, seq+1 {
+			w.provision(at, seq, &cut.units[at])
+		}
+	}
+	w.v.NChars, w.v.NPassages = w.t.chars(len(w.t.s)), int32(len(kept))
+	l := &w.r.ledger
+	l.Unit, l.NRead, l.NPublished, l.Reasons = "passage", int64(len(blocks)), int64(len(kept)), counts(reasons)
+	l.NExcluded = l.NRead - l.NPublished
+	return len(kept)
+}
+
+func (w *writer) passage(seq int, b block) {
+	s := w.t.whole(b.span)
+	w.tokens = tokens(w.tokens[:0], w.flat[s.start:s.end], s.start)
+	w.v.NWords += countWords(w.tokens)
+	w.r.passages = append(w.r.passages, schemas.Passage{
+		PassageID: w.v.VersionID + "#" + strconv.Itoa(seq), VersionID: w.v.VersionID, Seq: int32(seq), PassageType: b.kind, HeadingPath: b.path,
+		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: int64(w.t.raw(s.start)), ByteEnd: int64(w.t.raw(s.end)),
+		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
+	})
+}
+
+// provision makes the row of the unit with the given index; seq counts within
+// the passage that was made last.
+func (w *writer) provision(index, seq int, u *unit) {
+	passage := &w.r.passages[len(w.r.passages)-1]
+	s := w.t.whole(u.span)
+	own := within(w.tokens, s)
+	p := schemas.Provision{
+		ProvisionID: passage.PassageID + "." + strconv.Itoa(seq), PassageID: passage.PassageID, VersionID: w.v.VersionID,
+		Seq: int32(index + 1), Label: u.label, NWords: countWords(own),
+		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: int64(w.t.raw(s.start)), ByteEnd: int64(w.t.raw(s.end)),
+		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
+	}
+	if u.parent >= 0 {
+		p.ParentProvisionID = w.r.provisions[u.parent].ProvisionID
+	}
+	if u.position > 0 {
+		p.ListPosition = schemas.Some(int32(u.position))
+	}
+	w.r.provisions = append(w.r.provisions, p)
+	if w.finder.x == nil {
+		return
+	}
+	for _, m := range w.finder.find(own) {
+		w.mention(p.ProvisionID, &m)
+	}
+}
+
+// within gives the tokens that lie in a span.
+func within(list []token, s span) []token {
+	from, _ := find(list, s.start)
+	to, _ := find(list[from:], s.end)
+	return list[from : from+to]
+}
+
+func find(list []token, pos int) (int, bool) {
+	low, high := 0, len(list)
+	for low < high {
+		if mid := (low + high) / 2; list[mid].start < pos {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low, low < len(list)
+}
+
+func (w *writer) mention(provision string, m *mention) {
+	s := w.t.whole(m.span)
+	row := schemas.Mention{
+		ProvisionID: provision, VersionID: w.v.VersionID, Surface: w.t.s[s.start:s.end], LinkMethod: "exact", Ambiguous: m.ambiguous(),
+		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: int64(w.t.raw(s.start)), ByteEnd: int64(w.t.raw(s.end)),
+		SourceID: w.v.SourceID, File: w.v.File,
+	}
+	row.MentionID = provision + "@" + strconv.Itoa(int(row.CharStart))
+	if m.inflected {
+		row.LinkMethod = "inflected"
+	}
+	if !row.Ambiguous {
+		row.ActorID, row.AliasID = m.names[0].alias.ActorID, m.names[0].alias.AliasID
+	} else {
+		seen := ""
+		for _, n := range m.names { // in order of their ids, which begin with the actor
+			if n.alias.ActorID != seen {
+				seen = n.alias.ActorID
+				w.r.candidates = append(w.r.candidates, schemas.MentionCandidate{MentionID: row.MentionID, ActorID: seen, AliasID: n.alias.AliasID})
+			}
+		}
+	}
+	w.r.mentions = append(w.r.mentions, row)
+}

@@ -1,0 +1,132 @@
+package texts
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"multivector/schemas"
+)
+
+// readText reads bytes as a file of that name, and holds every promise of the
+// package against the rows.
+func readText(t testing.TB, name string, data []byte, lexicons map[string]*lexicon) *result {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "text")
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(data)
+	in := schemas.Input{SourceID: "s", File: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
+	r, err := readFile(&job{in: in, version: version(in, "d", "en", "official"), from: ever, to: never}, file, lexicons)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := r.ledger
+	if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded || int(l.NQuarantined) != len(r.fault) || l.Unit == "passage" && int(l.NPublished) != len(r.passages) {
+		t.Errorf("%s: the account does not hold: %+v", name, l)
+	}
+	if (len(r.fault) == 0) == (len(r.version) == 0) {
+		t.Errorf("%s: %d versions and %d faults", name, len(r.version), len(r.fault))
+	}
+	for _, f := range r.fault {
+		if f.Line < 1 || f.ByteStart > f.ByteEnd || f.ByteEnd > int64(len(data)) || !utf8.ValidString(f.RawValue) {
+			t.Errorf("%s: fault %+v", name, f)
+		}
+	}
+	holdSpans(t, name, data, r)
+	return r
+}
+
+// holdSpans checks that rows stand in order, one inside the other, and that
+// their bytes lead to their text again.
+func holdSpans(t testing.TB, name string, data []byte, r *result) {
+	t.Helper()
+	bytes, encoding := data, ""
+	if len(r.version) > 0 {
+		encoding = r.version[0].Encoding
+	}
+	lead := func(what string, charStart, charEnd int32, byteStart, byteEnd int64, text string) {
+		t.Helper()
+		if byteStart < 0 || byteStart > byteEnd || byteEnd > int64(len(bytes)) {
+			t.Fatalf("%s: %s: bytes %d to %d of %d", name, what, byteStart, byteEnd, len(bytes))
+		}
+		piece := bytes[byteStart:byteEnd]
+		switch encoding {
+		case "utf-16le":
+			piece, _, _ = fromUTF16(append([]byte{0xff, 0xfe}, piece...))
+		case "utf-16be":
+			piece, _, _ = fromUTF16(append([]byte{0xfe, 0xff}, piece...))
+		}
+		if got := again(piece); got != text {
+			t.Fatalf("%s: %s: bytes %d to %d give %q, the text is %q", name, what, byteStart, byteEnd, got, text)
+		}
+		if n := utf8.RuneCountInString(text); int(charEnd-charStart) != n || n == 0 {
+			t.Fatalf("%s: %s: characters %d to %d, the text has %d", name, what, charStart, charEnd, n)
+		}
+	}
+	passages := map[string]schemas.Passage{}
+	at := int32(0)
+	for i, p := range r.passages {
+		if p.CharStart < at || int(p.Seq) != i+1 {
+			t.Fatalf("%s: passage %s is out of order", name, p.PassageID)
+		}
+		at = p.CharEnd
+		passages[p.PassageID] = p
+		lead(p.PassageID, p.CharStart, p.CharEnd, p.ByteStart, p.ByteEnd, p.Text)
+	}
+	provisions := map[string]schemas.Provision{}
+	at = 0
+	for i, u := range r.provisions {
+		p := passages[u.PassageID]
+		if u.CharStart < at || int(u.Seq) != i+1 || u.CharStart < p.CharStart || u.CharEnd > p.CharEnd {
+			t.Fatalf("%s: provision %s is out of order, or out of its passage", name, u.ProvisionID)
+		}
+		if _, ok := provisions[u.ParentProvisionID]; u.ParentProvisionID != "" && !ok {
+			t.Fatalf("%s: provision %s comes before its lead-in", name, u.ProvisionID)
+		}
+		at = u.CharEnd
+		provisions[u.ProvisionID] = u
+		lead(u.ProvisionID, u.CharStart, u.CharEnd, u.ByteStart, u.ByteEnd, u.Text)
+	}
+	at = 0
+	for _, m := range r.mentions {
+		u := provisions[m.ProvisionID]
+		if m.CharStart < at || m.CharStart < u.CharStart || m.CharEnd > u.CharEnd {
+			t.Fatalf("%s: mention %s is out of order, or out of its provision", name, m.MentionID)
+		}
+		at = m.CharEnd
+		lead(m.MentionID, m.CharStart, m.CharEnd, m.ByteStart, m.ByteEnd, m.Surface)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		"Kazakhstan's policy:\r\n1. With Russia; and\r\n2. with the United\nStates.", "\ufeffCafe\u0301 in KAZAKHSTAN\fKazakh-\nstan",
+		"---\na: b\n---\n# Title\n\n- one: a; b\n  1. two\n\nText\n----\n", "\xff\xfeK\x00\n\x00", "a\x00b", "\x80", "1.\r2.\r\n\r\n(a) b;\n\nc;", "“1. x”",
+		" \u0301a", "_Russia_ a.B ab.Cd: e; f", manyMarks(),
+	} {
+		f.Add([]byte(s), true)
+		f.Add([]byte(s), false)
+	}
+	x := map[string]*lexicon{"en": newLexicon(newProject(f).aliases, "en")}
+	f.Fuzz(func(t *testing.T, data []byte, plain bool) {
+		name := "a.md"
+		if plain {
+			name = "a.txt"
+		}
+		readText(t, name, data, x)
+	})
+}
+
+// manyMarks gives a long sequence of combining marks.
+func manyMarks() string {
+	s := "a"
+	for range 40 {
+		s += "\u0323\u0301"
+	}
+	return s
+}

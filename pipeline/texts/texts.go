@@ -1,0 +1,169 @@
+// Package texts turns policy texts into documents, versions, passages,
+// provisions and mentions of actors.
+//
+// It promises that every row leads back to the bytes of its file: decoding and
+// normalizing the bytes from byte_start to byte_end gives the row's text again.
+// Each file is published, or is in quarantine with the place and the bytes that
+// stood against it; each block of a readable file is a passage, or is left out
+// for a reason that the ledger names.
+//
+// How a text is cut is written at plain, markdown, cutter and conventions; how
+// names are found, at lexicon and finder. No alias is guessed: where it can
+// mean several actors, or something else, the mention is ambiguous and its
+// candidates are listed.
+//
+// It leaves the actors and their names to pipeline/reference, and the counting
+// of mentions to pipeline/measures.
+package texts
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"multivector/pipeline/stage"
+	"multivector/schemas"
+)
+
+// Run reads all text files of the case.
+func Run(ctx context.Context, env *stage.Env) error {
+	plan, err := newPlan(ctx, env)
+	if err != nil {
+		return err
+	}
+	aliases, err := stage.Rows(ctx, env, schemas.Aliases)
+	if err != nil {
+		return err
+	}
+	lexicons := lexiconsOf(aliases, plan)
+	out, err := create(env, plan)
+	if err != nil {
+		return err
+	}
+	defer out.abort()
+	next := stage.Slice(plan.jobs)
+	work := func(_ context.Context, j job) (*result, error) { return readFile(&j, env.Raw(j.in.Path), lexicons) }
+	if err := stage.Each(ctx, next, work, out.take); err != nil {
+		return err
+	}
+	if err := out.judge(); err != nil {
+		return err
+	}
+	return out.close()
+}
+
+// lexiconsOf builds a lexicon for each language that a text is in.
+func lexiconsOf(aliases []schemas.Alias, p *plan) map[string]*lexicon {
+	all := map[string]*lexicon{}
+	for _, j := range p.jobs {
+		if lang := base(j.version.Lang); lang != "" && all[lang] == nil {
+			all[lang] = newLexicon(aliases, lang)
+		}
+	}
+	return all
+}
+
+// output takes the results in the order of the files.
+type output struct {
+	env        *stage.Env
+	plan       *plan
+	passages   *stage.Writer[schemas.Passage]
+	provisions *stage.Writer[schemas.Provision]
+	mentions   *stage.Writer[schemas.Mention]
+	candidates *stage.Writer[schemas.MentionCandidate]
+	versions   []schemas.Version
+	ledger     []schemas.LedgerEntry
+	faults     []schemas.Fault
+	done, all  int64
+}
+
+func create(env *stage.Env, p *plan) (*output, error) {
+	o := &output{env: env, plan: p}
+	for _, j := range p.jobs {
+		o.all += j.in.Bytes
+	}
+	var err error
+	if o.passages, err = stage.Create(env, schemas.Passages); err != nil {
+		return nil, err
+	}
+	if o.provisions, err = stage.Create(env, schemas.Provisions); err != nil {
+		return nil, err
+	}
+	if o.mentions, err = stage.Create(env, schemas.Mentions); err != nil {
+		return nil, err
+	}
+	o.candidates, err = stage.Create(env, schemas.MentionCandidates)
+	return o, err
+}
+
+func (o *output) abort() {
+	o.passages.Abort()
+	o.provisions.Abort()
+	o.mentions.Abort()
+	o.candidates.Abort()
+}
+
+func (o *output) take(r *result) error {
+	o.versions = append(o.versions, r.version...)
+	o.ledger = append(o.ledger, r.ledger)
+	o.faults = append(o.faults, r.fault...)
+	for _, err := range []error{
+		o.passages.Write(r.passages), o.provisions.Write(r.provisions),
+		o.mentions.Write(r.mentions), o.candidates.Write(r.candidates),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	o.done += r.ledger.Bytes
+	o.env.Progress(o.done, o.all, "bytes")
+	return nil
+}
+
+// judge stops the stage where most files of a collection cannot be read: then
+// it is not what its description says, and going on would publish a remnant.
+// A single file is no measure.
+func (o *output) judge() error {
+	read, bad := map[string]int{}, map[string]int{}
+	for _, l := range o.ledger {
+		read[l.SourceID]++
+		bad[l.SourceID] += int(l.NQuarantined)
+	}
+	for _, f := range o.faults { // in order of the files
+		if n := bad[f.SourceID]; n > 1 && n*2 > read[f.SourceID] {
+			return fmt.Errorf("%w: source %s: %d of %d files cannot be read, expected is %s; for example %s, line %d, bytes %q: %s",
+				stage.ErrData, f.SourceID, n, read[f.SourceID], o.plan.expected[f.SourceID], f.File, f.Line, f.RawValue, f.Message)
+		}
+	}
+	return nil
+}
+
+func (o *output) close() error {
+	if ids := o.plan.withoutText(); len(ids) > 0 {
+		o.env.Note("known without a text", "%s", strings.Join(ids, ", "))
+	}
+	for _, write := range []func() error{
+		o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close,
+		func() error { return stage.Write(o.env, schemas.Documents, o.plan.documents) },
+		func() error { return stage.Write(o.env, schemas.DocumentClaims, o.plan.claims) },
+		func() error { return stage.Write(o.env, schemas.Versions, o.versions) },
+		func() error { return stage.Write(o.env, schemas.TextsLedger, o.ledger) },
+		func() error { return stage.Write(o.env, schemas.TextsQuarantine, o.faults) },
+	} {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// counts writes numbers by reason, in alphabetical order.
+func counts(reasons map[string]int64) string {
+	var parts []string
+	for reason, n := range reasons {
+		parts = append(parts, fmt.Sprintf("%s=%d", reason, n))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, ";")
+}
