@@ -83,7 +83,7 @@ func Col[R any, T Value](id int, name string, get func(*R) *T, doc string, rules
 		rule(&c.Field)
 	}
 	read := func(r *R) (T, bool) { return *get(r), true }
-	write := func(r *R, v T, valid bool) { *get(r) = v }
+	write := func(r *R, v T, _ bool) { *get(r) = v }
 	c.buffer = newBuffer[R](c.Field, read)
 	c.decode = newDecoder(write)
 	c.compare = func(a, b *R) int { return compare(*get(a), *get(b)) }
@@ -112,7 +112,7 @@ func OptText[R any](id int, name string, get func(*R) *string, doc string, rules
 		rule(&c.Field)
 	}
 	read := func(r *R) (string, bool) { s := *get(r); return s, s != "" }
-	write := func(r *R, v string, valid bool) { *get(r) = v }
+	write := func(r *R, v string, _ bool) { *get(r) = v }
 	c.buffer = newBuffer[R](c.Field, read)
 	c.decode = newDecoder(write)
 	return c

@@ -44,15 +44,12 @@ func Run(ctx context.Context, env *stage.Env) error {
 		}
 	}
 	for _, s := range sources {
-		if s.Kind != "reference" && !slices.Contains(c.Sources, s.SourceID) {
-			continue
-		}
 		described, err := describe(env.Root, env.Case, s, hashes)
 		if err != nil {
 			return err
 		}
 		var held []schemas.Input
-		if s.Kind != "reference" {
+		if slices.Contains(c.Sources, s.SourceID) { // others are only rested on
 			if held, err = list(ctx, env, s, hashes); err != nil {
 				return err
 			}

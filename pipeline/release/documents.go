@@ -68,7 +68,7 @@ func (p *pending) view() view {
 var functions = map[string]any{
 	"join":  strings.Join,
 	"yaml":  yamlText,
-	"held":  func(m Manifest, id string) bool { return held(m, id) },
+	"held":  held,
 	"terms": terms,
 }
 

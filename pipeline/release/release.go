@@ -93,7 +93,7 @@ func prepare(ctx context.Context, env *stage.Env, program string, queries map[st
 	if err != nil {
 		return nil, err
 	}
-	p.describeInputs(inputs)
+	p.describeInputs(inputs, c.Sources)
 	if p.now.Documentation, err = p.documentation(); err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (p *pending) documentation() (string, error) {
 }
 
 // describeInputs says what the release was built from.
-func (p *pending) describeInputs(inputs []schemas.Input) {
+func (p *pending) describeInputs(inputs []schemas.Input, wanted []string) {
 	p.now.NotHeld, p.now.Sources, p.now.Descriptions = []string{}, []SourceEntry{}, []Description{}
 	for _, s := range p.sources {
 		e := SourceEntry{SourceID: s.SourceID, License: s.License, Redistribution: s.Redistribution}
@@ -129,7 +129,7 @@ func (p *pending) describeInputs(inputs []schemas.Input) {
 		switch {
 		case e.Files > 0:
 			p.now.Sources = append(p.now.Sources, e)
-		case s.Kind != "reference":
+		case slices.Contains(wanted, s.SourceID):
 			p.now.NotHeld = append(p.now.NotHeld, s.SourceID)
 		}
 	}

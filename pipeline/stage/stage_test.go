@@ -155,7 +155,7 @@ func TestAStageKeepsToWhatItDeclares(t *testing.T) {
 	}
 }
 
-func TestACancelledRunStops(t *testing.T) {
+func TestACanceledRunStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ran := false
 	stages := []Stage{
@@ -208,6 +208,6 @@ func TestEachKeepsTheOrderAndStopsAtAnError(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
 	if err := Each(ctx, endless, slow, func(int) error { return nil }); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("cancelled: %v", err)
+		t.Errorf("canceled: %v", err)
 	}
 }

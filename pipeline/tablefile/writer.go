@@ -127,6 +127,7 @@ func (w *Writer[R]) assemble() {
 		err = w.out.finish(footer)
 	}
 	w.done <- err
+	close(w.done)
 }
 
 // Close completes the file and moves it into place.
@@ -158,7 +159,8 @@ func (w *Writer[R]) Abort() {
 	if !w.closed {
 		w.closed = true
 		close(w.encoded)
-		<-w.done
+		for range w.done { // the file is given up, whatever came of it
+		}
 		w.out.discard()
 	}
 }
@@ -245,8 +247,8 @@ func (o *output) finish(footer *metadata.FileMetaData) error {
 		return err
 	}
 	n := len(data)
-	tail := append(data, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
-	_, err = o.Write(append(tail, magic...))
+	data = append(data, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+	_, err = o.Write(append(data, magic...))
 	return err
 }
 
