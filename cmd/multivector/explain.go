@@ -1,0 +1,86 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"multivector/pipeline/release"
+)
+
+func explainCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "explain",
+		Usage:     "lead a row back to its source and its exact bytes",
+		ArgsUsage: "TABLE KEY",
+		Description: "KEY is the row's primary key; its values are joined by a vertical bar. Example:\n\n" +
+			"   multivector explain events gdelt2:479491239",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "release", Usage: "a folder, CASE, or CASE/VERSION", Value: "kaz"},
+			&cli.BoolFlag{Name: "json", Usage: "print JSON (the bytes in base 64)"},
+		},
+		OnUsageError: usageError,
+		Action: func(c *cli.Context) error {
+			if err := arguments(c, 2, 2); err != nil {
+				return err
+			}
+			dir, err := release.Resolve(out(c), c.String("release"))
+			if err != nil {
+				return err
+			}
+			x, err := release.Explain(c.Context, root(c), dir, c.Args().Get(0), c.Args().Get(1), out(c))
+			if err != nil {
+				return err
+			}
+			if c.Bool("json") {
+				data, err := json.MarshalIndent(x, "", " ")
+				fmt.Fprintln(c.App.Writer, string(data))
+				return err
+			}
+			printExplanation(c.App.Writer, x)
+			return nil
+		},
+	}
+}
+
+func printExplanation(w io.Writer, x release.Explanation) {
+	fmt.Fprintf(w, "%s in %s/%s\n\n", x.Table, x.Dataset, x.Version)
+	printValues(w, x.Row)
+	if len(x.Source) > 0 {
+		fmt.Fprint(w, "\nfrom the source\n\n")
+		printValues(w, x.Source)
+	}
+	if x.Why != "" {
+		fmt.Fprintf(w, "\n%s\n", x.Why)
+	}
+	if o := x.Origin; o != nil {
+		fmt.Fprintf(w, "\nfrom bytes %d to %d (line %d) of %s\nSHA-256 %s\n\n", o.ByteStart, o.ByteEnd, o.Line, o.Path, o.SHA256)
+		fmt.Fprintln(w, strings.TrimSuffix(string(o.Bytes), "\n"))
+	}
+}
+
+func printValues(w io.Writer, values []release.Value) {
+	for _, v := range values {
+		text := "null"
+		if v.Value != nil {
+			text = *v.Value
+		}
+		fmt.Fprintf(w, "  %-24s %s\n", v.Column, text)
+	}
+}
+
+func versionCommand() *cli.Command {
+	return &cli.Command{
+		Name:         "version",
+		Usage:        "print which program this is",
+		Description:  "Prints the hash of the program's code, which a release's manifest carries too.",
+		OnUsageError: usageError,
+		Action: func(c *cli.Context) error {
+			fmt.Fprintln(c.App.Writer, "multivector", programVersion())
+			return nil
+		},
+	}
+}
