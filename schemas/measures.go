@@ -49,7 +49,7 @@ type VectorShare struct {
 
 // VectorShares says how an actor's attention or conduct divides over partners.
 var VectorShares = declare(Info{Name: "vector_shares", Version: 1, Stage: "measures",
-	Doc: "How the case's attention in texts and conduct in events divides over the partners of a vector set, by year and by period of the case. Left out are ambiguous mentions, mentions by an alias that is not verified, and unverified facts. A year or period for which the source holds nothing has no row."},
+	Doc: "How the case's attention in texts and conduct in events divides over the partners of a vector set, by year and by period of the case. Left out are ambiguous mentions, mentions by an alias that is not verified, and unverified facts. A year or period for which the source holds nothing has no row. Shares of a source that is a selection, such as the chronicle, describe the selection."},
 	Col(1, "actor_id", func(r *VectorShare) *string { return &r.ActorID }, "Actor whose attention or conduct is shared out.", Key, Dict, Ref("actors.actor_id")),
 	Col(2, "domain", func(r *VectorShare) *string { return &r.Domain }, domainDoc, Key, Enum(Domains...)),
 	Col(3, "source_id", func(r *VectorShare) *string { return &r.SourceID }, sourceDoc, Key, Dict, Ref("sources.source_id")),
