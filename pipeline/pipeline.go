@@ -31,7 +31,7 @@ var Stages = []stage.Stage{
 		Reads: tables{schemas.Sources, schemas.Inputs},
 		Writes: tables{
 			schemas.Actors, schemas.ActorCodes, schemas.Aliases,
-			schemas.Scales, schemas.CameoCodes, schemas.VectorSets, schemas.Periods, schemas.Claims,
+			schemas.Scales, schemas.OntologyCodes, schemas.Crosswalks, schemas.VectorSets, schemas.Periods, schemas.Claims,
 		},
 		Run: reference.Run,
 	},
@@ -46,7 +46,7 @@ var Stages = []stage.Stage{
 	},
 	{
 		Name: "events", Doc: "read event records of every source into one table",
-		Reads:  tables{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.CameoCodes, schemas.Scales},
+		Reads:  tables{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.OntologyCodes, schemas.Crosswalks, schemas.Scales},
 		Writes: tables{schemas.Events, schemas.ChronicleNotes, schemas.EventsLedger, schemas.EventsQuarantine},
 		Run:    events.Run,
 	},

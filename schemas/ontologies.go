@@ -17,24 +17,45 @@ var Scales = declare(Info{Name: "scales", Version: 1, Stage: "reference",
 	Col(6, "verification", func(r *Scale) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
 )
 
-// CameoCode is one code of the CAMEO ontology.
-type CameoCode struct {
-	Code, ParentCode, Level, PloverType string
-	QuadClass                           int32
-	InICEWS, InGDELT                    bool
-	SourceID, Verification              string
+// OntologyCode is one code of an ontology of events, in one edition.
+type OntologyCode struct {
+	Scheme, SchemeVersion, Code, ParentCode, Level, Label, SourceID, Verification string
 }
 
-// CameoCodes lists the codes of CAMEO with their place in it.
-var CameoCodes = declare(Info{Name: "cameo_codes", Version: 1, Stage: "reference",
-	Doc: "Codes of the CAMEO ontology in the editions of ICEWS and GDELT, with their quad class and PLOVER type."},
-	Col(1, "code", func(r *CameoCode) *string { return &r.Code }, "CAMEO code, leading zeros kept.", Key),
-	OptText(2, "parent_code", func(r *CameoCode) *string { return &r.ParentCode }, "Code one level up; null for a root.", Ref("cameo_codes.code")),
-	Col(3, "level", func(r *CameoCode) *string { return &r.Level }, "Level in the hierarchy.", Enum("root", "base", "event")),
-	Col(4, "quad_class", func(r *CameoCode) *int32 { return &r.QuadClass }, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, by CAMEO's roots.", Range(1, 4)),
-	OptText(5, "plover_type", func(r *CameoCode) *string { return &r.PloverType }, "PLOVER type by the crosswalk of 2021; null where it drops the code or has none.", Enum(PloverTypes...)),
-	Col(6, "in_icews", func(r *CameoCode) *bool { return &r.InICEWS }, "Whether ICEWS's edition lists the code."),
-	Col(7, "in_gdelt", func(r *CameoCode) *bool { return &r.InGDELT }, "Whether GDELT's edition lists the code."),
-	Col(8, "source_id", func(r *CameoCode) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
-	Col(9, "verification", func(r *CameoCode) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
+// OntologyCodes lists the codes of the ontologies in their editions.
+var OntologyCodes = declare(Info{Name: "ontology_codes", Version: 1, Stage: "reference",
+	Doc: "Codes of the ontologies of events, each edition on its own: CAMEO as ICEWS and as GDELT's list have it, PLOVER, and the quad classes in each source's definition."},
+	Col(1, "scheme", func(r *OntologyCode) *string { return &r.Scheme }, "Ontology.", Key, Enum("cameo", "plover", "quad")),
+	Col(2, "scheme_version", func(r *OntologyCode) *string { return &r.SchemeVersion }, "Edition.", Key, Dict),
+	Col(3, "code", func(r *OntologyCode) *string { return &r.Code }, "Code, leading zeros kept.", Key),
+	OptText(4, "parent_code", func(r *OntologyCode) *string { return &r.ParentCode }, "Code one level up in the same edition; null for a root."),
+	Col(5, "level", func(r *OntologyCode) *string { return &r.Level }, "Level in the hierarchy.", Enum("root", "base", "event")),
+	OptText(6, "label", func(r *OntologyCode) *string { return &r.Label }, "A short name of our own, for roots."),
+	Col(7, "source_id", func(r *OntologyCode) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+	Col(8, "verification", func(r *OntologyCode) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
+)
+
+// Relations says how a code stands to the one that a crosswalk leads to.
+var Relations = []string{"exact", "broader", "narrower", "drop", "conflict"}
+
+// Crosswalk leads from a code of one ontology to one of another.
+type Crosswalk struct {
+	FromScheme, FromVersion, FromCode, ToScheme, ToVersion, ToCode, ToMode string
+	Relation, Note, SourceID, Verification                                 string
+}
+
+// Crosswalks leads between ontologies and their editions.
+var Crosswalks = declare(Info{Name: "crosswalks", Version: 1, Stage: "reference",
+	Doc: "From codes of one ontology to those of another. Where published tables contradict each other, each has its row, with the relation conflict; harmonized values never rest on such a row."},
+	Col(1, "from_scheme", func(r *Crosswalk) *string { return &r.FromScheme }, "Ontology of the code.", Key, Dict),
+	Col(2, "from_version", func(r *Crosswalk) *string { return &r.FromVersion }, "Its edition.", Key, Dict),
+	Col(3, "from_code", func(r *Crosswalk) *string { return &r.FromCode }, "The code.", Key),
+	Col(4, "to_scheme", func(r *Crosswalk) *string { return &r.ToScheme }, "Ontology that it leads to.", Key, Dict),
+	Col(5, "to_version", func(r *Crosswalk) *string { return &r.ToVersion }, "Its edition.", Key, Dict),
+	Col(6, "to_code", func(r *Crosswalk) *string { return &r.ToCode }, "Code that it leads to; none where it is dropped.", Key),
+	OptText(7, "to_mode", func(r *Crosswalk) *string { return &r.ToMode }, "PLOVER mode, where the table gives one.", Dict),
+	Col(8, "relation", func(r *Crosswalk) *string { return &r.Relation }, "What the code that it leads to is beside it: the same (exact), wider (broader), narrower, left out (drop), or contradicted by another table (conflict).", Enum(Relations...)),
+	OptText(9, "note", func(r *Crosswalk) *string { return &r.Note }, "Remarks."),
+	Col(10, "source_id", func(r *Crosswalk) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+	Col(11, "verification", func(r *Crosswalk) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
 )

@@ -105,17 +105,7 @@ func size(inputs []input) (total int64) {
 	return total
 }
 
-// reference is what records are read and harmonized against.
-type reference struct {
-	source.Reference
-	scale   map[string]float64
-	scaleID string
-}
-
-// The Goldstein scale that harmonized values are taken from.
-const scaleID, scaleVersion = "goldstein_cameo", "icews"
-
-func readReference(ctx context.Context, env *stage.Env) (*reference, error) {
+func readReference(ctx context.Context, env *stage.Env) (*source.Reference, error) {
 	actors, err := stage.Rows(ctx, env, schemas.Actors)
 	if err != nil {
 		return nil, err
@@ -124,28 +114,12 @@ func readReference(ctx context.Context, env *stage.Env) (*reference, error) {
 	if err != nil {
 		return nil, err
 	}
-	cameo, err := stage.Rows(ctx, env, schemas.CameoCodes)
-	if err != nil {
-		return nil, err
-	}
-	scales, err := stage.Rows(ctx, env, schemas.Scales)
-	if err != nil {
-		return nil, err
-	}
-	ref := &reference{scale: map[string]float64{}, scaleID: scaleID + "/" + scaleVersion}
+	ref := &source.Reference{}
 	if ref.Actors, err = lookup.New(append(codes, ownCodes(actors)...), actors); err != nil {
 		return nil, err
 	}
-	ref.Cameo = make(map[string]schemas.CameoCode, len(cameo))
-	for _, c := range cameo {
-		ref.Cameo[c.Code] = c
-	}
-	for _, s := range scales {
-		if s.ScaleID == scaleID && s.ScaleVersion == scaleVersion {
-			ref.scale[s.Code] = s.Value
-		}
-	}
-	return ref, nil
+	ref.Cameo, err = readCameo(ctx, env)
+	return ref, err
 }
 
 // ownCodes lets facts written by hand name an actor by its id.

@@ -26,11 +26,11 @@ var stages = []stage.Stage{
 	{Name: "acquire", Writes: []schemas.Declared{schemas.Sources, schemas.Inputs}, Run: acquire.Run},
 	{
 		Name: "reference", Reads: []schemas.Declared{schemas.Sources, schemas.Inputs},
-		Writes: []schemas.Declared{schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.Scales, schemas.CameoCodes, schemas.VectorSets, schemas.Periods, schemas.Claims},
+		Writes: []schemas.Declared{schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.Scales, schemas.OntologyCodes, schemas.Crosswalks, schemas.VectorSets, schemas.Periods, schemas.Claims},
 		Run:    reference.Run,
 	},
 	{
-		Name: "events", Reads: []schemas.Declared{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.CameoCodes, schemas.Scales},
+		Name: "events", Reads: []schemas.Declared{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.OntologyCodes, schemas.Crosswalks, schemas.Scales},
 		Writes: []schemas.Declared{schemas.Events, schemas.ChronicleNotes, schemas.EventsLedger, schemas.EventsQuarantine},
 		Run:    events.Run,
 	},

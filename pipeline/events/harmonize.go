@@ -43,10 +43,10 @@ func (p *parser) code(e *schemas.Event) {
 	e.EventRoot = e.EventCode[:2]
 	e.QuadClass = schemas.Some(listed.QuadClass)
 	if e.PloverType == "" {
-		e.PloverType = listed.PloverType
+		e.PloverType, e.PloverMode = listed.PloverType, listed.PloverMode
 	}
-	if v, ok := p.ref.scale[e.EventCode]; ok {
-		e.Goldstein, e.ScaleID = schemas.Some(v), p.ref.scaleID
+	if listed.Goldstein.Valid {
+		e.Goldstein, e.ScaleID = listed.Goldstein, scaleID+"/"+scaleVersion
 	}
 }
 

@@ -35,7 +35,7 @@ func (b *batch) free() {
 // parser reads the records of one piece.
 type parser struct {
 	*batch
-	ref    *reference
+	ref    *source.Reference
 	layout *source.Layout
 	record source.Record
 	fields []string
@@ -43,11 +43,11 @@ type parser struct {
 }
 
 // parsePiece is a pure function of a piece's bytes and the reference tables.
-func parsePiece(in piece, ref *reference) (*batch, error) {
+func parsePiece(in piece, ref *source.Reference) (*batch, error) {
 	b := batches.Get().(*batch)
 	b.piece = in
 	p := &parser{batch: b, ref: ref, layout: &in.in.source.Layout}
-	p.record.Ref = &ref.Reference
+	p.record.Ref = ref
 	data, offset, line := in.segment.Data, in.segment.Offset, in.segment.Line
 	if in.segment.Oversize > 0 {
 		p.read++

@@ -16,7 +16,7 @@ import (
 )
 
 // small is a reference with a few actors and codes.
-func small(t testing.TB) *reference {
+func small(t testing.TB) *source.Reference {
 	t.Helper()
 	actors := []schemas.Actor{{ActorID: "KAZ"}, {ActorID: "RUS"}}
 	codes := []schemas.ActorCode{
@@ -29,7 +29,7 @@ func small(t testing.TB) *reference {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &reference{Reference: source.Reference{Actors: l, Cameo: map[string]schemas.CameoCode{"042": {Code: "042", QuadClass: 1}}}}
+	return &source.Reference{Actors: l, Cameo: map[string]source.Code{"042": {QuadClass: 1}}}
 }
 
 // parse reads a whole input, and gives what became of it.

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"fmt"
 	"strconv"
 
 	"multivector/pipeline/raw"
@@ -28,24 +29,59 @@ func readScales(path string) ([]schemas.Scale, error) {
 	return rows, err
 }
 
-var cameoColumns = []string{"code", "parent_code", "level", "quad_class", "plover_type", "in_icews", "in_gdelt", "source", "verification"}
+var ontologyColumns = []string{"scheme", "scheme_version", "code", "parent_code", "level", "label", "source", "verification"}
 
-func readCameo(path string) ([]schemas.CameoCode, error) {
-	var rows []schemas.CameoCode
+func readOntologyCodes(path string) ([]schemas.OntologyCode, error) {
+	var rows []schemas.OntologyCode
 	keys := unique{}
-	err := raw.ReadCSV(path, cameoColumns, func(r *raw.Record) error {
-		c := schemas.CameoCode{
-			Code: r.Need("code"), ParentCode: r.Text("parent_code"), Level: r.OneOf("level", "root", "base", "event"),
-			PloverType: r.OneOf("plover_type", append([]string{""}, schemas.PloverTypes...)...),
-			InICEWS:    r.Bool("in_icews"), InGDELT: r.Bool("in_gdelt"),
+	err := raw.ReadCSV(path, ontologyColumns, func(r *raw.Record) error {
+		c := schemas.OntologyCode{
+			Scheme: r.OneOf("scheme", "cameo", "plover", "quad"), SchemeVersion: r.Need("scheme_version"), Code: r.Need("code"),
+			ParentCode: r.Text("parent_code"), Level: r.OneOf("level", "root", "base", "event"), Label: r.Text("label"),
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}
-		quad := r.OneOf("quad_class", "1", "2", "3", "4")
-		if len(quad) == 1 {
-			c.QuadClass = int32(quad[0] - '0')
+		rows = append(rows, c)
+		return keys.add(r, "code", c.Scheme+" "+c.SchemeVersion+" "+c.Code)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range rows {
+		if c.ParentCode != "" && !keys[c.Scheme+" "+c.SchemeVersion+" "+c.ParentCode] {
+			return nil, fmt.Errorf("ontology_codes.csv: %s %s %s has the parent %s, which is not listed", c.Scheme, c.SchemeVersion, c.Code, c.ParentCode)
+		}
+	}
+	return rows, nil
+}
+
+var crosswalkColumns = []string{"from_scheme", "from_version", "from_code", "to_scheme", "to_version", "to_code", "to_mode", "relation", "note", "source", "verification"}
+
+// readCrosswalks reads where codes lead to; both ends must be listed.
+func readCrosswalks(path string, codes []schemas.OntologyCode) ([]schemas.Crosswalk, error) {
+	listed := map[string]bool{}
+	for _, c := range codes {
+		listed[c.Scheme+" "+c.SchemeVersion+" "+c.Code] = true
+	}
+	var rows []schemas.Crosswalk
+	keys := unique{}
+	err := raw.ReadCSV(path, crosswalkColumns, func(r *raw.Record) error {
+		c := schemas.Crosswalk{
+			FromScheme: r.Need("from_scheme"), FromVersion: r.Need("from_version"), FromCode: r.Need("from_code"),
+			ToScheme: r.Need("to_scheme"), ToVersion: r.Need("to_version"), ToCode: r.Need("to_code"), ToMode: r.Text("to_mode"),
+			Relation: r.OneOf("relation", schemas.Relations...), Note: r.Text("note"),
+			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}
 		rows = append(rows, c)
-		return keys.add(r, "code", c.Code)
+		from, to := c.FromScheme+" "+c.FromVersion+" "+c.FromCode, c.ToScheme+" "+c.ToVersion+" "+c.ToCode
+		switch {
+		case !listed[from]:
+			return r.Errorf("from_code", "no such code in ontology_codes.csv")
+		case (c.Relation == "drop") != (c.ToCode == "none"):
+			return r.Errorf("to_code", "a code that is dropped leads to none, and no other does")
+		case c.Relation != "drop" && !listed[to]:
+			return r.Errorf("to_code", "no such code in ontology_codes.csv")
+		}
+		return keys.add(r, "from_code", from+" > "+to)
 	})
 	return rows, err
 }

@@ -56,7 +56,11 @@ func run(env *stage.Env) error {
 	if err != nil {
 		return err
 	}
-	cameo, err := readCameo(env.Raw("reference/cameo.csv"))
+	ontologies, err := readOntologyCodes(env.Raw("reference/ontology_codes.csv"))
+	if err != nil {
+		return err
+	}
+	crosswalks, err := readCrosswalks(env.Raw("reference/crosswalks.csv"), ontologies)
 	if err != nil {
 		return err
 	}
@@ -73,7 +77,8 @@ func run(env *stage.Env) error {
 		func() error { return stage.Write(env, schemas.ActorCodes, codes) },
 		func() error { return stage.Write(env, schemas.Aliases, aliases) },
 		func() error { return stage.Write(env, schemas.Scales, scales) },
-		func() error { return stage.Write(env, schemas.CameoCodes, cameo) },
+		func() error { return stage.Write(env, schemas.OntologyCodes, ontologies) },
+		func() error { return stage.Write(env, schemas.Crosswalks, crosswalks) },
 		func() error { return stage.Write(env, schemas.VectorSets, sets) },
 		func() error { return stage.Write(env, schemas.Periods, periods) },
 		func() error { return stage.Write(env, schemas.Claims, claims) },

@@ -124,7 +124,11 @@ func TestTheTablesOfThisProjectAreSound(t *testing.T) {
 	if _, err := readScales(filepath.Join(base, "scales.csv")); err != nil {
 		t.Error(err)
 	}
-	if _, err := readCameo(filepath.Join(base, "cameo.csv")); err != nil {
+	ontologies, err := readOntologyCodes(filepath.Join(base, "ontology_codes.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readCrosswalks(filepath.Join(base, "crosswalks.csv"), ontologies); err != nil {
 		t.Error(err)
 	}
 }

@@ -33,7 +33,14 @@ type Layout struct {
 // Reference is what records are read against.
 type Reference struct {
 	Actors *lookup.Actors
-	Cameo  map[string]schemas.CameoCode
+	Cameo  map[string]Code
+}
+
+// Code is what is known of a CAMEO code.
+type Code struct {
+	QuadClass              int32 // by CAMEO's roots
+	PloverType, PloverMode string
+	Goldstein              schemas.Null[float64]
 }
 
 // Flag is a remark on the quality of a published event: its position in
