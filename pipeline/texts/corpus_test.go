@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"multivector/pipeline/corpus"
 )
 
 // raws gives the bytes of each file by name.
@@ -28,11 +30,17 @@ func again(data []byte) string {
 	return s
 }
 
-func TestCorpusEverySpeechGoesThrough(t *testing.T) {
+func TestCorpusSpeeches(t *testing.T) {
 	p := ungdc(t)
 	began := time.Now()
 	out := p.must()
 	t.Logf("%d files in %.2f s", len(p.inputs), time.Since(began).Seconds())
+	t.Run("every file goes through", func(t *testing.T) { everySpeech(t, p, out) })
+	t.Run("spans lead back to the bytes", func(t *testing.T) { spansLeadBack(t, p, out) })
+}
+
+// everySpeech holds the accounts, and shows how much came of each state.
+func everySpeech(t *testing.T, p *project, out tables) {
 	for _, r := range out.results {
 		t.Logf("%s: %.2f s, %v", r.Stage, r.Seconds, r.Rows)
 	}
@@ -78,9 +86,10 @@ func TestCorpusEverySpeechGoesThrough(t *testing.T) {
 	t.Logf("%d words", words)
 }
 
-func TestCorpusSpansLeadBackToTheBytes(t *testing.T) {
-	p := ungdc(t)
-	out, raws := p.must(), p.raws()
+// spansLeadBack reads the bytes of every passage and mention again, and shows
+// ten provisions with theirs.
+func spansLeadBack(t *testing.T, p *project, out tables) {
+	raws := p.raws()
 	for _, x := range out.passages {
 		if got := again(raws[x.SourceID+" "+x.File][x.ByteStart:x.ByteEnd]); got != x.Text {
 			t.Fatalf("passage %s: bytes give %q, text is %q", x.PassageID, got, x.Text)
@@ -109,7 +118,7 @@ func TestCorpusOtherTextsAreReadOrRefused(t *testing.T) {
 	p.reference(filepath.Join(moduleRoot(t), "raw", "reference"))
 	x := map[string]*lexicon{"en": newLexicon(p.aliases, "en")}
 	for _, folder := range []string{"addresses", "nss", "treaties", "udhr"} {
-		dir := corpus(t, folder)
+		dir := corpus.Dir(t, "texts", folder)
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			t.Fatal(err)
@@ -145,9 +154,7 @@ func BenchmarkSpeeches(b *testing.B) {
 		b.SetBytes(size)
 		for b.Loop() {
 			for i := range jobs {
-				if _, err := readFile(&jobs[i], p.root+"/raw/"+jobs[i].in.Path, x); err != nil {
-					b.Fatal(err)
-				}
+				read(&jobs[i], raws[jobs[i].in.SourceID+" "+jobs[i].in.File], x)
 			}
 		}
 	})

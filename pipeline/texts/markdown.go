@@ -66,7 +66,7 @@ func (m *markdownReader) next(i int) int {
 	case exclusion(text) == separator:
 		m.flush()
 		m.out = append(m.out, block{span: l.span, kind: paragraph, excluded: separator})
-	case labelled(text) && (len(m.held) == 0 || m.item || bulleted(text) || ends(m.s[m.held[0].start:m.held[len(m.held)-1].end])):
+	case labeled(text) && (len(m.held) == 0 || m.item || bulleted(text) || ends(m.s[m.held[0].start:m.held[len(m.held)-1].end])):
 		m.flush()
 		m.item, m.deep, m.held = true, m.indent(l), []line{l}
 	default:

@@ -31,9 +31,9 @@ type reading struct {
 	after  int // next token; more than one on, where a word was broken at a line end
 }
 
-// find gives the mentions among the tokens of one provision: from left to
-// right, the longest name first, none inside another. An alias must begin and
-// end at word boundaries. A possessive ending is left out of the mention, a
+// find gives the mentions among the tokens of one provision: of names that
+// overlap the longest, of others all, from left to right. An alias must begin
+// and end at word boundaries. A possessive ending is left out of the mention, a
 // plural ending is part of it.
 func (f *finder) find(list []token) []mention {
 	f.found = f.found[:0]
@@ -45,7 +45,7 @@ func (f *finder) find(list []token) []mention {
 			continue
 		}
 		m, after, ok := f.longest(list, i)
-		if !ok {
+		if !ok || f.covered(list, i+1, after, m) {
 			i++
 			continue
 		}
@@ -53,6 +53,20 @@ func (f *finder) find(list []token) []mention {
 		i = after
 	}
 	return f.found
+}
+
+// covered reports whether a longer name begins inside a mention, as "Commonwealth
+// of Independent States" does in "the Commonwealth".
+func (f *finder) covered(list []token, from, after int, m mention) bool {
+	for i := from; i < after; i++ {
+		if w := f.words[i]; list[i].kind == space || f.x.roots[w.id] == 0 && f.x.roots[w.stem] == 0 {
+			continue
+		}
+		if other, _, ok := f.longest(list, i); ok && other.end-other.start > m.end-m.start {
+			return true
+		}
+	}
+	return false
 }
 
 // read looks each token up once.
@@ -73,24 +87,30 @@ func (f *finder) read(list []token) {
 }
 
 func (f *finder) readWord(w *reading, list []token, i int) {
-	text, end := f.s[list[i].start:list[i].end], list[i].end
-	if joined := f.broken(list, i); joined != "" {
-		text, end, w.after = joined, list[i+3].end, i+4
+	if f.broken(list, i) {
+		joined := f.s[list[i].start:list[i].end] + f.s[list[i+3].start:list[i+3].end]
+		if f.spell(w, joined, list[i+3].end); w.id != 0 || w.stem != 0 {
+			w.after = i + 4
+			return
+		}
 	}
+	f.spell(w, f.s[list[i].start:list[i].end], list[i].end)
+}
+
+// spell looks a word up that ends at a position, as it stands and without its
+// ending.
+func (f *finder) spell(w *reading, text string, end int) {
+	end -= len(text) - len(strings.TrimRight(text, "_"))
 	text = strings.Trim(plainMarks(text), "_")
 	w.id = f.x.id(text)
-	if n := len(text); n > 2 && (text[n-1] == 's' || text[n-1] == 'S') {
-		stem := n - 1
-		if text[n-2] == '\'' {
-			stem = n - 2
-			w.end = end - 1 - len(apostrophe(f.s[:end-1]))
-		} else {
-			w.plural, w.end = true, end
-			if !upper(text[0]) && text[0] < 0x80 {
-				return // only names take a plural
-			}
-		}
-		w.stem = f.x.id(text[:stem])
+	n := len(text)
+	if n < 3 || text[n-1] != 's' && text[n-1] != 'S' {
+		return
+	}
+	if text[n-2] == '\'' {
+		w.stem, w.end = f.x.id(text[:n-2]), end-1-len(apostrophe(f.s[:end-1]))
+	} else if !lower(text[0]) { // only names take a plural
+		w.stem, w.end, w.plural = f.x.id(text[:n-1]), end, true
 	}
 }
 
@@ -104,20 +124,11 @@ func apostrophe(s string) string {
 	return ""
 }
 
-// broken joins a word that a hyphen cuts at a line end, if the whole is a word
-// of an alias.
-func (f *finder) broken(list []token, i int) string {
-	if i+3 >= len(list) || list[i+1].kind != mark || list[i+2].kind != space || list[i+3].kind != word {
-		return ""
-	}
-	if f.s[list[i+1].start:list[i+1].end] != "-" || !lower(f.s[list[i+3].start]) || !f.lineEnd(list[i+2]) {
-		return ""
-	}
-	joined := f.s[list[i].start:list[i].end] + f.s[list[i+3].start:list[i+3].end]
-	if f.x.id(plainMarks(joined)) == 0 {
-		return ""
-	}
-	return joined
+// broken reports whether a hyphen at a line end may cut a word at token i. It
+// does if the whole is a word of an alias.
+func (f *finder) broken(list []token, i int) bool {
+	return i+3 < len(list) && list[i+1].kind == mark && list[i+2].kind == space && list[i+3].kind == word &&
+		f.s[list[i+1].start:list[i+1].end] == "-" && lower(f.s[list[i+3].start]) && f.lineEnd(list[i+2])
 }
 
 func (f *finder) lineEnd(t token) bool { return strings.Contains(f.s[t.start:t.end], "\n") }

@@ -147,8 +147,8 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 	ended := ends(before)
 	switch {
 	case gap:
-		return !ended && runsOn(before) && unicode.IsLower(first) && !labelled(after)
-	case labelled(after) && ended:
+		return !ended && runsOn(before) && unicode.IsLower(first) && !labeled(after)
+	case labeled(after) && ended:
 		return false
 	case !how.wrapped:
 		return !ended && (unicode.IsLower(first) || last.n > longLine)
@@ -165,7 +165,7 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 	return true
 }
 
-func labelled(s string) bool {
+func labeled(s string) bool {
 	_, ok := labelOf(s)
 	return ok
 }
@@ -213,7 +213,7 @@ func kindOf(s string, l line) string {
 	if _, ok := rankOf(text, l.n); ok {
 		return heading
 	}
-	if labelled(text) {
+	if labeled(text) {
 		return listItem
 	}
 	return paragraph

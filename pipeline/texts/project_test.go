@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"os"
 	"path"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"multivector/pipeline/corpus"
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/tablefile"
@@ -126,9 +128,9 @@ func (p *project) run(ctx context.Context) (tables, error) {
 	var out tables
 	given := []schemas.Declared{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.Aliases}
 	stages := []stage.Stage{
-		{Name: "given", Writes: given, Run: p.given},
+		{Name: "given", Writes: given, Run: p.given, Always: true},
 		{Name: "texts", Reads: given, Writes: results, Run: Run},
-		{Name: "look", Reads: results, Always: true, Run: func(ctx context.Context, env *stage.Env) error { return out.read(ctx, env) }},
+		{Name: "look", Reads: results, Always: true, Run: out.load},
 	}
 	run := stage.Run{Root: p.root, Out: filepath.Join(p.root, "out"), Case: "kaz", Code: func(string) string { return "" }, Report: silent{}}
 	var err error
@@ -148,7 +150,7 @@ func (p *project) given(_ context.Context, env *stage.Env) error {
 	return nil
 }
 
-func read[R any](ctx context.Context, env *stage.Env, files map[string]tablefile.File, t *schemas.Table[R], into *[]R) error {
+func load[R any](ctx context.Context, env *stage.Env, files map[string]tablefile.File, t *schemas.Table[R], into *[]R) error {
 	out, err := env.Table(t)
 	if err != nil {
 		return err
@@ -158,18 +160,18 @@ func read[R any](ctx context.Context, env *stage.Env, files map[string]tablefile
 	return err
 }
 
-func (o *tables) read(ctx context.Context, env *stage.Env) error {
+func (o *tables) load(ctx context.Context, env *stage.Env) error {
 	o.files = map[string]tablefile.File{}
 	for _, err := range []error{
-		read(ctx, env, o.files, schemas.Documents, &o.documents),
-		read(ctx, env, o.files, schemas.DocumentClaims, &o.claims),
-		read(ctx, env, o.files, schemas.Versions, &o.versions),
-		read(ctx, env, o.files, schemas.Passages, &o.passages),
-		read(ctx, env, o.files, schemas.Provisions, &o.provisions),
-		read(ctx, env, o.files, schemas.Mentions, &o.mentions),
-		read(ctx, env, o.files, schemas.MentionCandidates, &o.candidates),
-		read(ctx, env, o.files, schemas.TextsLedger, &o.ledger),
-		read(ctx, env, o.files, schemas.TextsQuarantine, &o.faults),
+		load(ctx, env, o.files, schemas.Documents, &o.documents),
+		load(ctx, env, o.files, schemas.DocumentClaims, &o.claims),
+		load(ctx, env, o.files, schemas.Versions, &o.versions),
+		load(ctx, env, o.files, schemas.Passages, &o.passages),
+		load(ctx, env, o.files, schemas.Provisions, &o.provisions),
+		load(ctx, env, o.files, schemas.Mentions, &o.mentions),
+		load(ctx, env, o.files, schemas.MentionCandidates, &o.candidates),
+		load(ctx, env, o.files, schemas.TextsLedger, &o.ledger),
+		load(ctx, env, o.files, schemas.TextsQuarantine, &o.faults),
 	} {
 		if err != nil {
 			return err
@@ -208,22 +210,9 @@ func moduleRoot(t testing.TB) string {
 	return ""
 }
 
-// corpus finds the folder of real texts, or skips the test.
-func corpus(t testing.TB, folder string) string {
-	base := os.Getenv("MULTIVECTOR_CORPUS")
-	if base == "" {
-		base = filepath.Join(moduleRoot(t), "..", "shared", "data")
-	}
-	dir := filepath.Join(base, "texts", folder)
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("real texts are not here: set MULTIVECTOR_CORPUS to a folder that holds texts/%s", folder)
-	}
-	return dir
-}
-
 // ungdc is a project with the project's own reference tables and the speeches.
 func ungdc(t testing.TB) *project {
-	dir := corpus(t, "ungdc")
+	dir := corpus.Dir(t, "texts", "ungdc")
 	p := newProject(t)
 	p.reference(filepath.Join(moduleRoot(t), "raw", "reference"))
 	p.source("speeches", "data", speeches)
@@ -256,7 +245,7 @@ func (p *project) reference(dir string) {
 		defer f.Close()
 		first := make([]byte, 1000)
 		n, err := io.ReadFull(f, first)
-		if err != io.ErrUnexpectedEOF {
+		if !errors.Is(err, io.ErrUnexpectedEOF) {
 			check(err)
 		}
 		line, _, _ := strings.Cut(string(first[:n]), "\n")

@@ -37,11 +37,11 @@ func newCutter(s string, lang conventions) *cutter { return &cutter{s: s, lang: 
 // add cuts the passage of the given number. Headings and front matter provide
 // for nothing.
 func (c *cutter) add(number int, b block) {
-	switch {
-	case b.kind == heading || b.kind == frontMatter:
+	switch b.kind {
+	case heading, frontMatter:
 		c.open, c.lead = nil, -1
 		return
-	case b.kind == listItem:
+	case listItem:
 		if l, ok := labelOf(c.s[b.start:b.end]); ok {
 			c.item(number, b, l)
 			break
@@ -109,7 +109,7 @@ func (c *cutter) position(o *list) int {
 // enumeration whose members are passages that end with semicolons.
 func (c *cutter) prose(number int, b block) {
 	text := c.text(b.span)
-	if o := c.unlabelled(text); o != nil {
+	if o := c.unlabeled(text); o != nil {
 		o.n++
 		c.units = append(c.units, unit{b.span, number, "", o.parent, o.n})
 		if !semicolon(text) {
@@ -130,8 +130,8 @@ func (c *cutter) prose(number int, b block) {
 	}
 }
 
-// unlabelled gives the enumeration that a passage without a label belongs to.
-func (c *cutter) unlabelled(text string) *list {
+// unlabeled gives the enumeration that a passage without a label belongs to.
+func (c *cutter) unlabeled(text string) *list {
 	if n := len(c.open); n > 0 && c.open[n-1].shape == "" {
 		return &c.open[n-1]
 	}

@@ -1,9 +1,11 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,18 +44,10 @@ type result struct {
 
 // readFile turns one raw file into rows.
 func readFile(j *job, name string, lexicons map[string]*lexicon) (*result, error) {
-	r := &result{ledger: schemas.LedgerEntry{SourceID: j.in.SourceID, File: j.in.File, SHA256: j.in.SHA256, Bytes: j.in.Bytes}}
-	if j.note {
-		r.ledger.Unit, r.ledger.NRead, r.ledger.NPublished = "file", 1, 1
-		return r, nil
-	}
-	f, known := formats[strings.ToLower(path.Ext(j.in.File))]
-	switch {
-	case j.in.Bytes > mostBytes:
+	if j.in.Bytes > mostBytes {
+		r := newResult(j.in)
 		r.refuse(j.in, nil, &fault{code: "too_large", message: fmt.Sprintf("the file has %d bytes, a text has at most %d", j.in.Bytes, mostBytes)})
 		return r, nil
-	case j.fault == nil && !known:
-		j.fault = &fault{code: "unknown_format", message: fmt.Sprintf("no reader for files named *%s", path.Ext(j.in.File))}
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -62,25 +56,44 @@ func readFile(j *job, name string, lexicons map[string]*lexicon) (*result, error
 	if err := unchanged(data, j.in); err != nil {
 		return nil, err
 	}
+	return read(j, data, lexicons), nil
+}
+
+func newResult(in schemas.Input) *result {
+	return &result{ledger: schemas.LedgerEntry{SourceID: in.SourceID, File: in.File, SHA256: in.SHA256, Bytes: in.Bytes}}
+}
+
+// read turns the bytes of a file into rows. It depends on nothing else.
+func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
+	r := newResult(j.in)
+	if j.note {
+		r.ledger.Unit, r.ledger.NRead, r.ledger.NPublished = "file", 1, 1
+		return r
+	}
 	if j.fault != nil {
 		r.refuse(j.in, data, j.fault)
-		return r, nil
+		return r
+	}
+	f, known := formats[strings.ToLower(path.Ext(j.in.File))]
+	if !known {
+		r.refuse(j.in, data, &fault{code: "unknown_format", message: fmt.Sprintf("no reader for files that end in %q", path.Ext(j.in.File))})
+		return r
 	}
 	t, encoding, bad := decode(data)
 	if bad != nil {
 		r.refuse(j.in, data, bad)
-		return r, nil
+		return r
 	}
 	v := j.version
 	v.MediaType, v.Encoding, v.Extractor, v.ExtractorVersion = f.mediaType, encoding, f.name, f.version
 	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
 	w.finder = finder{x: lexicons[base(v.Lang)], s: t.s, from: j.from, to: j.to}
-	if n := w.rows(f.blocks(t.s)); n == 0 {
+	if w.rows(f.blocks(t.s)) == 0 {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
-		return r, nil
+		return r
 	}
 	r.version = []schemas.Version{v}
-	return r, nil
+	return r
 }
 
 // refuse accounts for a file that cannot be read.
@@ -169,21 +182,16 @@ func (w *writer) provision(index, seq int, u *unit) {
 
 // within gives the tokens that lie in a span.
 func within(list []token, s span) []token {
-	from, _ := find(list, s.start)
-	to, _ := find(list[from:], s.end)
+	from := firstFrom(list, s.start)
+	to := firstFrom(list[from:], s.end)
 	return list[from : from+to]
 }
 
-func find(list []token, pos int) (int, bool) {
-	low, high := 0, len(list)
-	for low < high {
-		if mid := (low + high) / 2; list[mid].start < pos {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low, low < len(list)
+// firstFrom gives the place of the first token that starts at a position or
+// after it.
+func firstFrom(list []token, pos int) int {
+	at, _ := slices.BinarySearchFunc(list, pos, func(t token, pos int) int { return cmp.Compare(t.start, pos) })
+	return at
 }
 
 func (w *writer) mention(provision string, m *mention) {

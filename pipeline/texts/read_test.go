@@ -3,9 +3,9 @@ package texts
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"os"
-	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"multivector/schemas"
@@ -15,16 +15,9 @@ import (
 // package against the rows.
 func readText(t testing.TB, name string, data []byte, lexicons map[string]*lexicon) *result {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "text")
-	if err := os.WriteFile(file, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
 	sum := sha256.Sum256(data)
 	in := schemas.Input{SourceID: "s", File: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
-	r, err := readFile(&job{in: in, version: version(in, "d", "en", "official"), from: ever, to: never}, file, lexicons)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := read(&job{in: in, version: version(in, "d", "en", "official"), from: ever, to: never}, data, lexicons)
 	l := r.ledger
 	if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded || int(l.NQuarantined) != len(r.fault) || l.Unit == "passage" && int(l.NPublished) != len(r.passages) {
 		t.Errorf("%s: the account does not hold: %+v", name, l)
@@ -100,6 +93,24 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		}
 		at = m.CharEnd
 		lead(m.MentionID, m.CharStart, m.CharEnd, m.ByteStart, m.ByteEnd, m.Surface)
+	}
+}
+
+// No text takes time out of proportion to its length, whatever it repeats.
+func TestTimeGrowsWithLengthOnly(t *testing.T) {
+	x := map[string]*lexicon{"en": newLexicon(testAliases(t), "en")}
+	for _, unit := range []string{"A. ", "1. ", "a: b; ", "(", "U.S. ", "Mr. x\n", "the United ", "- a:\n", "# a\n", "word", "x.Y", "Kazakh-\n", "e\u0301", "\r\n", "\u0301", "It is so.It is "} {
+		text := []byte(strings.Repeat(unit, 300_000/len(unit)))
+		began := time.Now()
+		for _, name := range []string{"a.txt", "a.md"} {
+			j := job{in: schemas.Input{File: name}, version: schemas.Version{Lang: "en"}, from: ever, to: never}
+			read(&j, text, x)
+		}
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("%q: %s", unit, took)
+		} else {
+			t.Logf("%q: %s", unit, took)
+		}
 	}
 }
 

@@ -41,7 +41,7 @@ func (c conventions) cut(s string) []span {
 	iter := sentences.FromString(s)
 	start := 0
 	for iter.Next() {
-		start = c.lost(s, start, iter.End(), &out)
+		start = c.lost(s, start, iter.Start(), iter.End(), &out)
 		if end := iter.End(); !c.goesOn(s[start:end], s[end:]) {
 			out = keep(s, span{start, end}, out)
 			start = end
@@ -66,9 +66,10 @@ func keep(s string, in span, out []span) []span {
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // lost ends sentences where the space behind them was lost, as in
-// "independence.The".
-func (c conventions) lost(s string, start, end int, out *[]span) int {
-	for at := start; ; {
+// "independence.The". It looks between two positions, of which the sentence may
+// begin before the first.
+func (c conventions) lost(s string, start, from, end int, out *[]span) int {
+	for at := from; ; {
 		i := strings.IndexAny(s[at:end], ".?!")
 		if i < 0 {
 			return start
@@ -96,8 +97,9 @@ func (c conventions) goesOn(before, after string) bool {
 	last = strings.TrimLeftFunc(last, func(r rune) bool { return !wordRune(r) })
 	next, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
 	switch {
-	case last == before && len(last) <= 3 && strings.Trim(last, "0123456789") == "":
-		return true // "1." as a sentence of its own
+	case last != "" && len(last) <= 3 && strings.Trim(last, "0123456789") == "":
+		rest := strings.TrimRight(strings.TrimSuffix(before, last), " ")
+		return rest == "" || strings.HasSuffix(rest, ":") || strings.HasSuffix(rest, ";") // "1." as a label
 	case c.titles[last], initial(last) && last != "I":
 		return true
 	case c.numbers[last]:

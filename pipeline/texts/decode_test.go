@@ -1,0 +1,115 @@
+package texts
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"multivector/schemas"
+)
+
+func TestDecode(t *testing.T) {
+	for _, c := range []struct{ name, in, text, encoding string }{
+		{"plain", "a\nb", "a\nb", "utf-8"},
+		{"byte order mark", "\ufeffa", "a", "utf-8-bom"},
+		{"CRLF", "a\r\nb\r\n", "a\nb\n", "utf-8"},
+		{"CR alone", "a\rb\r\rc", "a\nb\n\nc", "utf-8"},
+		{"form feed", "a\fb", "a\nb", "utf-8"},
+		{"composed", "cafe\u0301\r\nx", "café\nx", "utf-8"},
+		{"UTF-16, little end first", "\xff\xfeK\x00\r\x00\n\x00\x10\x04", "K\nА", "utf-16le"},
+		{"UTF-16, big end first", "\xfe\xff\x00K\xd8\x3d\xde\x00", "K😀", "utf-16be"},
+	} {
+		got, encoding, f := decode([]byte(c.in))
+		if f != nil || got.s != c.text || encoding != c.encoding {
+			t.Errorf("%s: %v %q %s, want %q %s", c.name, f, got.s, encoding, c.text, c.encoding)
+		}
+	}
+}
+
+func TestWhatIsNoTextIsRefusedWithItsPlace(t *testing.T) {
+	for _, c := range []struct {
+		name, in, code, value string
+		line, start           int64
+	}{
+		{"empty", "", "empty_file", "", 1, 0},
+		{"NUL", "a\r\nb\rc\x00d", "nul_byte", `\x00`, 3, 6},
+		{"not UTF-8", "a\nb\xe9t\xe9", "invalid_utf8", `\xe9t\xe9`, 2, 3},
+		{"cut off inside a letter", "a\xd0", "invalid_utf8", `\xd0`, 1, 1},
+		{"control characters", strings.Repeat("\x01\x02 ", 9), "binary", `\x01`, 1, 0},
+		{"half a UTF-16 unit", "\xff\xfea", "invalid_utf16", "a", 1, 2},
+		{"half a surrogate pair", "\xff\xfea\x00\x3d\xd8", "invalid_utf16", `=\xd8`, 1, 4},
+		{"NUL behind a byte order mark", "\ufeffa\x00", "nul_byte", `\x00`, 1, 4},
+	} {
+		_, _, f := decode([]byte(c.in))
+		if f == nil {
+			t.Errorf("%s: accepted", c.name)
+			continue
+		}
+		if row := f.row(schemas.Input{}, []byte(c.in)); row.ReasonCode != c.code || row.RawValue != c.value || row.Line != c.line || row.ByteStart != c.start {
+			t.Errorf("%s: %+v", c.name, row)
+		}
+	}
+}
+
+// Any stretch of a text, cut at whole letters, comes from bytes that give it
+// again, and offsets never go back.
+func TestEverySpanLeadsToItsBytes(t *testing.T) {
+	letters := rapid.SampledFrom([]rune("ab \n\r\f\tée\u0301\u0323\u0308ÅA\u030aЯи\u0306한ᄒ\u1161\u11ab😀\u200d\u0085\u2028"))
+	rapid.Check(t, func(t *rapid.T) {
+		in := string(rapid.SliceOfN(letters, 1, 60).Draw(t, "text"))
+		data, unpack := []byte(in), again
+		switch rapid.IntRange(0, 2).Draw(t, "encoding") {
+		case 1:
+			data = append([]byte("\xef\xbb\xbf"), in...)
+		case 2:
+			data = []byte{0xff, 0xfe}
+			for _, u := range utf16.Encode([]rune(in)) {
+				data = append(data, byte(u), byte(u>>8))
+			}
+			unpack = func(b []byte) string {
+				body, _, _ := fromUTF16(append([]byte{0xff, 0xfe}, b...))
+				return again(body)
+			}
+		}
+		got, _, f := decode(data)
+		if f != nil {
+			t.Fatalf("refused: %+v", f)
+		}
+		at := got.raw(0)
+		for i := range got.s {
+			if r := got.raw(i); r < at {
+				t.Fatalf("offset %d leads to %d, the one before to %d", i, r, at)
+			} else {
+				at = r
+			}
+			if n := utf8.RuneCountInString(got.s[:i]); int(got.chars(i)) != n {
+				t.Fatalf("offset %d: %d characters, want %d", i, got.chars(i), n)
+			}
+		}
+		if got.raw(len(got.s)) != len(data) {
+			t.Fatalf("the end leads to %d of %d", got.raw(len(got.s)), len(data))
+		}
+		starts := []int{len(got.s)}
+		for i := range got.s {
+			starts = append(starts, i)
+		}
+		a, b := rapid.SampledFrom(starts).Draw(t, "a"), rapid.SampledFrom(starts).Draw(t, "b")
+		s := got.whole(span{min(a, b), max(a, b)})
+		if back := unpack(data[got.raw(s.start):got.raw(s.end)]); back != got.s[s.start:s.end] {
+			t.Fatalf("bytes %q give %q, the span is %q", data[got.raw(s.start):got.raw(s.end)], back, got.s[s.start:s.end])
+		}
+	})
+}
+
+func TestLongTextsCountTheirCharacters(t *testing.T) {
+	in := strings.Repeat("дипломатия ", 500)
+	got, _, _ := decode([]byte(in))
+	for i := range got.s {
+		if n := utf8.RuneCountInString(in[:i]); int(got.chars(i)) != n {
+			t.Fatalf("offset %d: %d characters, want %d", i, got.chars(i), n)
+		}
+	}
+}
