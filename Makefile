@@ -1,6 +1,7 @@
 # Everything that a person or CI does. `make help` lists it.
 
 CASE     ?= kaz
+EDITION  ?= full
 TOOLS    := $(CURDIR)/.tools
 VENV     := $(CURDIR)/.venv
 BIN      := $(TOOLS)/multivector
@@ -20,8 +21,8 @@ EVENTS := $(CURDIR)/out/.tests
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-dataset: program ## build the dataset of a case (CASE=kaz) from raw/ into out/
-	$(BIN) build --case $(CASE)
+dataset: program ## build the dataset of a case (CASE=kaz EDITION=full) from raw/ into out/
+	$(BIN) build --case $(CASE) --edition $(EDITION)
 
 test: $(GOTESTSUM) program ## run the tests, and the checks from outside
 	@mkdir -p $(EVENTS)

@@ -13,7 +13,7 @@ import (
 
 // Build runs the pipeline for a case. Two builds never share an output folder
 // at the same time.
-func Build(ctx context.Context, root, out, caseID string, report stage.Reporter) ([]stage.Result, error) {
+func Build(ctx context.Context, root, out, caseID, edition string, report stage.Reporter) ([]stage.Result, error) {
 	cache := filepath.Join(out, ".cache")
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, err
@@ -27,6 +27,6 @@ func Build(ctx context.Context, root, out, caseID string, report stage.Reporter)
 		return nil, fmt.Errorf("another build is writing to %s; wait for it, or build to another folder with --out", out)
 	}
 	defer lock.Unlock() //nolint:errcheck // the lock ends with the process anyway
-	run := stage.Run{Root: root, Out: out, Case: caseID, Code: StageCode, Report: report}
+	run := stage.Run{Root: root, Out: out, Case: caseID, Edition: edition, Code: StageCode, Report: report}
 	return run.Do(ctx, Stages)
 }

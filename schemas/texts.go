@@ -171,7 +171,7 @@ var Mentions = declare(Info{Name: "mentions", Version: 1, Stage: "texts",
 )
 
 // MentionCandidate is an actor that an ambiguous mention may name.
-type MentionCandidate struct{ MentionID, ActorID, AliasID string }
+type MentionCandidate struct{ MentionID, ActorID, AliasID, SourceID string }
 
 // MentionCandidates lists the actors that ambiguous mentions may name.
 var MentionCandidates = declare(Info{Name: "mention_candidates", Version: 1, Stage: "texts",
@@ -179,4 +179,5 @@ var MentionCandidates = declare(Info{Name: "mention_candidates", Version: 1, Sta
 	Col(1, "mention_id", func(r *MentionCandidate) *string { return &r.MentionID }, "The mention.", Key, Ref("mentions.mention_id")),
 	Col(2, "actor_id", func(r *MentionCandidate) *string { return &r.ActorID }, "An actor that it may name.", Key, Ref("actors.actor_id")),
 	Col(3, "alias_id", func(r *MentionCandidate) *string { return &r.AliasID }, "Alias by which it may.", Ref("aliases.alias_id")),
+	Col(4, "source_id", func(r *MentionCandidate) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 )

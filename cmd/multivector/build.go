@@ -18,9 +18,11 @@ func buildCommand() *cli.Command {
 		Name:  "build",
 		Usage: "run the pipeline and publish what changed as the next release",
 		Description: "Reads raw/, checks every record, and publishes out/CASE/vX.Y.Z if anything\n" +
-			"changed since the release before. Example:\n\n   multivector build --case kaz",
+			"changed since the release before. Only a public edition may be passed on; it goes\n" +
+			"to out/CASE-public. Example:\n\n   multivector build --case kaz",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "case", Usage: "the case to build: a folder below raw/cases", Value: "kaz"},
+			&cli.StringFlag{Name: "edition", Usage: "full, for your own machine, or public, without what sources' terms don't let others have", Value: release.Full},
 			&cli.BoolFlag{Name: "json", Usage: "print how each stage ended as JSON"},
 		},
 		OnUsageError: usageError,
@@ -28,8 +30,12 @@ func buildCommand() *cli.Command {
 			if err := arguments(c, 0, 0); err != nil {
 				return err
 			}
+			edition := c.String("edition")
+			if edition != release.Full && edition != release.Public {
+				return fmt.Errorf("%w: --edition is %q, expected full or public", errUsage, edition)
+			}
 			report := newReporter(c.App.ErrWriter)
-			results, err := pipeline.Build(c.Context, root(c), out(c), c.String("case"), report)
+			results, err := pipeline.Build(c.Context, root(c), out(c), c.String("case"), edition, report)
 			report.close()
 			if c.Bool("json") {
 				data, bad := json.MarshalIndent(results, "", " ")
@@ -55,7 +61,7 @@ func summarize(c *cli.Context, results []stage.Result) error {
 			fmt.Fprintf(w, "%s: %s\n", n.Name, n.Value)
 		}
 	}
-	dir, err := release.Resolve(out(c), c.String("case"))
+	dir, err := release.Resolve(out(c), release.Folder(c.String("case"), c.String("edition")))
 	if err != nil {
 		return err
 	}

@@ -148,7 +148,7 @@ func readActorCodes(path string, known map[string]bool) ([]schemas.ActorCode, er
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}
 		rows = append(rows, c)
-		return first(listed(r, known), ordered(r, c.ValidFrom, c.ValidTo))
+		return first(listedIn(r, "actor_id", known), ordered(r, c.ValidFrom, c.ValidTo))
 	})
 	number(rows)
 	return rows, err
@@ -174,10 +174,10 @@ func number(rows []schemas.ActorCode) {
 	}
 }
 
-// listed refuses a record whose actor is not in the list.
-func listed(r *raw.Record, known map[string]bool) error {
-	if id := r.Text("actor_id"); !known[id] {
-		return r.Errorf("actor_id", "no such actor in actors.csv")
+// listedIn refuses a record whose field names no actor of the list.
+func listedIn(r *raw.Record, field string, known map[string]bool) error {
+	if !known[r.Text(field)] {
+		return r.Errorf(field, "no such actor in actors.csv")
 	}
 	return nil
 }
@@ -200,7 +200,7 @@ func readAliases(path string, known map[string]bool) ([]schemas.Alias, error) {
 			a.AliasID += "@" + a.ValidFrom.V.String() // a name can be taken up again
 		}
 		rows = append(rows, a)
-		return first(listed(r, known), keys.add(r, "alias", a.AliasID), ordered(r, a.ValidFrom, a.ValidTo))
+		return first(listedIn(r, "actor_id", known), keys.add(r, "alias", a.AliasID), ordered(r, a.ValidFrom, a.ValidTo))
 	})
 	return rows, err
 }

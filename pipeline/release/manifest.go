@@ -31,6 +31,7 @@ type Manifest struct {
 	Sources       []SourceEntry `json:"sources"`
 	Descriptions  []Description `json:"descriptions"`
 	NotHeld       []string      `json:"not_held"` // sources of the case that the build had no files of
+	Withheld      []Withheld    `json:"withheld"` // what a public edition leaves out
 }
 
 // TableEntry is a table of the release.

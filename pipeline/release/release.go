@@ -23,13 +23,23 @@ import (
 // Run publishes the tables as the next release of the case, if anything
 // changed since the one before.
 func Run(ctx context.Context, env *stage.Env, program string, queries map[string]string) error {
+	dir := filepath.Join(env.Out, Folder(env.Case, env.Edition))
+	if err := sweep(dir); err != nil {
+		return err
+	}
 	p, err := prepare(ctx, env, program, queries)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(env.Out, env.Case)
-	if err := sweep(dir); err != nil {
-		return err
+	if env.Edition == Public {
+		scratch, err := os.MkdirTemp(filepath.Join(env.Out, ".cache"), "public-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(scratch)
+		if err := p.withhold(ctx, scratch); err != nil {
+			return err
+		}
 	}
 	versions, err := versionsOf(dir)
 	if err != nil {
@@ -47,15 +57,24 @@ func Run(ctx context.Context, env *stage.Env, program string, queries map[string
 	}
 	if p.now.Change == None {
 		env.Note("release", "nothing changed since %s", newest)
-		return point(env.Out, env.Case, newest)
+		return point(env.Out, filepath.Base(dir), newest)
 	}
 	next := newest.Next(p.now.Change)
 	p.now.Version = next.String()
 	if err := p.publish(ctx, env, filepath.Join(dir, next.String())); err != nil {
 		return err
 	}
-	env.Note("release", "%s (%s)", filepath.ToSlash(filepath.Join(env.Case, next.String())), p.now.Change)
-	return point(env.Out, env.Case, next)
+	env.Note("release", "%s/%s (%s)", filepath.Base(dir), next, p.now.Change)
+	return point(env.Out, filepath.Base(dir), next)
+}
+
+// Folder names the folder of a dataset's edition, below the folder for
+// releases. Each edition has numbers of its own.
+func Folder(dataset, edition string) string {
+	if edition == Public {
+		return dataset + "-" + Public
+	}
+	return dataset
 }
 
 // pending is a release on its way.
@@ -76,7 +95,7 @@ func prepare(ctx context.Context, env *stage.Env, program string, queries map[st
 		return nil, err
 	}
 	p := &pending{paths: map[string]string{}, queries: queries}
-	p.now = Manifest{Dataset: env.Case, Title: c.Title, Edition: "full", Change: First, Program: program}
+	p.now = Manifest{Dataset: env.Case, Title: c.Title, Edition: env.Edition, Change: First, Withheld: []Withheld{}, Program: program}
 	for _, t := range schemas.Published() {
 		out, err := env.Table(t)
 		if err != nil {

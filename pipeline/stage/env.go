@@ -24,6 +24,9 @@ type Env struct {
 	Root string // the project's folder, which holds raw/
 	Out  string // where releases go
 	Case string // the case that is built, such as kaz
+	// Edition is full or public; it matters to what is published, not to what is
+	// computed.
+	Edition string
 
 	stage   *Stage
 	dir     string // where the stage's output is made

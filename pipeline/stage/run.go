@@ -34,11 +34,12 @@ type Result struct {
 
 // Run is one pass over the stages.
 type Run struct {
-	Root   string
-	Out    string
-	Case   string
-	Code   func(stage string) string // hash of the code that a stage runs
-	Report Reporter
+	Root    string
+	Out     string
+	Case    string
+	Edition string
+	Code    func(stage string) string // hash of the code that a stage runs
+	Report  Reporter
 }
 
 // finished is what is kept of a stage's output, beside the tables themselves.
@@ -124,7 +125,7 @@ func (r Run) run(ctx context.Context, s *Stage, cache, dir string, tables map[st
 	}
 	defer os.RemoveAll(work)
 	env := &Env{
-		Root: r.Root, Out: r.Out, Case: r.Case,
+		Root: r.Root, Out: r.Out, Case: r.Case, Edition: r.Edition,
 		stage: s, dir: work, tables: tables, written: map[string]tablefile.File{}, report: r.Report,
 	}
 	if err := s.Run(ctx, env); err != nil {

@@ -212,7 +212,7 @@ func (w *writer) mention(provision string, m *mention) {
 		for _, n := range m.names { // in order of their ids, which begin with the actor
 			if n.alias.ActorID != seen {
 				seen = n.alias.ActorID
-				w.r.candidates = append(w.r.candidates, schemas.MentionCandidate{MentionID: row.MentionID, ActorID: seen, AliasID: n.alias.AliasID})
+				w.r.candidates = append(w.r.candidates, schemas.MentionCandidate{MentionID: row.MentionID, ActorID: seen, AliasID: n.alias.AliasID, SourceID: row.SourceID})
 			}
 		}
 	}
