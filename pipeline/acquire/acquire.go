@@ -50,7 +50,7 @@ func Run(ctx context.Context, env *stage.Env) error {
 		}
 		var held []schemas.Input
 		if slices.Contains(c.Sources, s.SourceID) { // others are only rested on
-			if held, err = list(ctx, env, s, hashes); err != nil {
+			if held, err = list(ctx, env.Root, env.Case, s, hashes); err != nil {
 				return err
 			}
 			if len(held) == 0 {
@@ -126,13 +126,19 @@ func exists(root, name string) bool {
 	return err == nil
 }
 
+// Examine lists a source's files as a build would find them, but reads each of
+// them again.
+func Examine(ctx context.Context, root, caseID string, s raw.Source) ([]schemas.Input, error) {
+	return list(ctx, root, caseID, s, openHashes(""))
+}
+
 // list finds a source's files, each with its pin.
-func list(ctx context.Context, env *stage.Env, s raw.Source, hashes *hashes) ([]schemas.Input, error) {
-	lock, err := raw.ReadLock(env.Root, s.SourceID)
+func list(ctx context.Context, root, caseID string, s raw.Source, hashes *hashes) ([]schemas.Input, error) {
+	lock, err := raw.ReadLock(root, s.SourceID)
 	if err != nil {
 		return nil, err
 	}
-	names, err := walk(env.Root, s.Folder(env.Case), s)
+	names, err := walk(root, s.Folder(caseID), s)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +146,7 @@ func list(ctx context.Context, env *stage.Env, s raw.Source, hashes *hashes) ([]
 	if pinned {
 		for _, p := range lock.Files {
 			if !slices.Contains(names, p.File) {
-				return nil, fmt.Errorf("%w: %s: file %s is pinned but is not in raw/%s; bring it back with: multivector fetch %s --from PATH", ErrChanged, s.SourceID, p.File, s.Folder(env.Case), s.SourceID)
+				return nil, fmt.Errorf("%w: %s: file %s is pinned but is not in raw/%s; bring it back with: multivector fetch %s --from PATH", ErrChanged, s.SourceID, p.File, s.Folder(caseID), s.SourceID)
 			}
 		}
 	}
@@ -149,14 +155,14 @@ func list(ctx context.Context, env *stage.Env, s raw.Source, hashes *hashes) ([]
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		in := schemas.Input{SourceID: s.SourceID, Role: "data", File: name, Path: path.Join(s.Folder(env.Case), name), RetrievedAt: s.RetrievedAt.Null}
-		if in.SHA256, in.Bytes, err = hashes.of(env.Root, in.Path); err != nil {
+		in := schemas.Input{SourceID: s.SourceID, Role: "data", File: name, Path: path.Join(s.Folder(caseID), name), RetrievedAt: s.RetrievedAt.Null}
+		if in.SHA256, in.Bytes, err = hashes.of(root, in.Path); err != nil {
 			return nil, err
 		}
 		if pinned {
 			pin, ok := lock.Find(name)
 			if !ok {
-				return nil, fmt.Errorf("%w: %s: file %s is not pinned; pin what lies there with: multivector fetch %s --from raw/%s", ErrChanged, s.SourceID, name, s.SourceID, s.Folder(env.Case))
+				return nil, fmt.Errorf("%w: %s: file %s is not pinned; pin what lies there with: multivector fetch %s --from raw/%s", ErrChanged, s.SourceID, name, s.SourceID, s.Folder(caseID))
 			}
 			if pin.SHA256 != in.SHA256 {
 				return nil, fmt.Errorf("%w: %s: file %s has SHA-256 %s, pinned is %s", ErrChanged, s.SourceID, name, in.SHA256, pin.SHA256)
