@@ -41,7 +41,7 @@ func Examine(ctx context.Context, root, out, caseID string) ([]Finding, error) {
 	all := []Finding{machine()}
 	c, err := raw.ReadCase(root, caseID)
 	if err != nil {
-		return append(all, Finding{"case " + caseID, Trouble, err.Error(), "mend raw/cases/" + caseID + "/case.yaml"}), nil
+		return append(all, Finding{"case " + caseID, Trouble, err.Error(), "mend raw/cases/" + caseID + "/case.yaml"}), nil //nolint:nilerr // the error is the finding
 	}
 	var bytes int64
 	for _, id := range c.Sources {
