@@ -30,7 +30,7 @@ var Stages = []stage.Stage{
 		Name: "reference", Doc: "read who is who, the ontologies, and the case",
 		Reads: tables{schemas.Sources, schemas.Inputs},
 		Writes: tables{
-			schemas.Actors, schemas.ActorCodes, schemas.Aliases,
+			schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.Memberships, schemas.Partnerships,
 			schemas.Scales, schemas.OntologyCodes, schemas.Crosswalks, schemas.VectorSets, schemas.Periods, schemas.Claims,
 		},
 		Run: reference.Run,

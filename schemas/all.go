@@ -3,7 +3,7 @@ package schemas
 // All lists every table, in the order of the stages that write them.
 var All = []Declared{
 	Sources, Inputs,
-	Actors, ActorCodes, Aliases, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
+	Actors, ActorCodes, Aliases, Memberships, Partnerships, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
 	Documents, DocumentClaims, Versions, Passages, Provisions, Mentions, MentionCandidates,
 	Events, ChronicleNotes,
 	DyadMonth, VectorShares, VectorBalance,

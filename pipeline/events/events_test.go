@@ -26,7 +26,7 @@ var stages = []stage.Stage{
 	{Name: "acquire", Writes: []schemas.Declared{schemas.Sources, schemas.Inputs}, Run: acquire.Run},
 	{
 		Name: "reference", Reads: []schemas.Declared{schemas.Sources, schemas.Inputs},
-		Writes: []schemas.Declared{schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.Scales, schemas.OntologyCodes, schemas.Crosswalks, schemas.VectorSets, schemas.Periods, schemas.Claims},
+		Writes: []schemas.Declared{schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.Memberships, schemas.Partnerships, schemas.Scales, schemas.OntologyCodes, schemas.Crosswalks, schemas.VectorSets, schemas.Periods, schemas.Claims},
 		Run:    reference.Run,
 	},
 	{

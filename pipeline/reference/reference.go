@@ -52,6 +52,14 @@ func run(env *stage.Env) error {
 	if err != nil {
 		return err
 	}
+	memberships, err := readMemberships(env.Raw("reference/memberships.csv"), known)
+	if err != nil {
+		return err
+	}
+	partnerships, err := readPartnerships(env.Raw("reference/partnerships.csv"), known)
+	if err != nil {
+		return err
+	}
 	scales, err := readScales(env.Raw("reference/scales.csv"))
 	if err != nil {
 		return err
@@ -76,6 +84,8 @@ func run(env *stage.Env) error {
 		func() error { return stage.Write(env, schemas.Actors, actors) },
 		func() error { return stage.Write(env, schemas.ActorCodes, codes) },
 		func() error { return stage.Write(env, schemas.Aliases, aliases) },
+		func() error { return stage.Write(env, schemas.Memberships, memberships) },
+		func() error { return stage.Write(env, schemas.Partnerships, partnerships) },
 		func() error { return stage.Write(env, schemas.Scales, scales) },
 		func() error { return stage.Write(env, schemas.OntologyCodes, ontologies) },
 		func() error { return stage.Write(env, schemas.Crosswalks, crosswalks) },

@@ -132,3 +132,29 @@ func TestTheTablesOfThisProjectAreSound(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+const membershipHead = "member_actor_id,org_id,status,from_date,to_date,date_precision,verification,instrument,source_title,source_publisher,source_url,read_on,note\n"
+
+func TestFaultsOfMembershipsAndPartnershipsAreNamed(t *testing.T) {
+	known := map[string]bool{"KAZ": true, "RUS": true, "CSTO": true}
+	good := "KAZ,CSTO,full,2003-09-18,,day,verified,Charter,A page,A publisher,,2026-11-24,\n"
+	for says, text := range map[string]string{
+		`field org_id is "NATO2": no such actor`:    strings.Replace(good, "CSTO", "NATO2", 1),
+		`field from_date is "": must not be empty`:  strings.Replace(good, "2003-09-18", "", 1),
+		`field to_date is "2001-01-01": the period`: strings.Replace(good, "2003-09-18,", "2003-09-18,2001-01-01", 1),
+		`field status is "member": expected one of`: strings.Replace(good, "full", "member", 1),
+		`a verified fact names its source`:          strings.Replace(good, "2026-11-24", "", 1),
+		`the key KAZ CSTO full 2003-09-18 stands`:   good + good,
+	} {
+		if _, err := readMemberships(csvFile(t, membershipHead+text), known); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("want %q, got: %v", says, err)
+		}
+	}
+	if rows, err := readMemberships(csvFile(t, membershipHead+good), known); err != nil || len(rows) != 1 {
+		t.Errorf("a good table: %+v, %v", rows, err)
+	}
+	head := "actor1_id,actor2_id,tier,from_date,to_date,date_precision,instrument,verification,source_title,source_publisher,source_url,read_on,note\n"
+	if _, err := readPartnerships(csvFile(t, head+"RUS,KAZ,alliance,2013-11-11,,day,Treaty,unverified,,,,,\n"), known); err == nil || !strings.Contains(err.Error(), "must come before") {
+		t.Error(err)
+	}
+}
