@@ -9,19 +9,26 @@ type Source struct {
 	RetrievedAt, CoverageStart, CoverageEnd            Null[Date]
 }
 
+// SourceKinds says what a source holds: records of events, policy texts,
+// standing relations between actors, or codes and names.
+var SourceKinds = []string{"events", "texts", "relations", "reference"}
+
+// Redistributions says what the terms of a source let others have.
+var Redistributions = []string{"row", "aggregate", "none"}
+
 // Sources lists where the data come from, with the terms that go with them.
 var Sources = declare(Info{Name: "sources", Version: 1, Stage: "acquire",
 	Doc: "Where the data come from: publisher, license, citation and coverage of each source."},
 	Col(1, "source_id", func(r *Source) *string { return &r.SourceID }, "Short name of the source.", Key),
 	Col(2, "name", func(r *Source) *string { return &r.Name }, "Name of the source."),
-	Col(3, "kind", func(r *Source) *string { return &r.Kind }, "What the source holds.", Enum("events", "texts", "reference")),
+	Col(3, "kind", func(r *Source) *string { return &r.Kind }, "What the source holds.", Enum(SourceKinds...)),
 	OptText(4, "version", func(r *Source) *string { return &r.Version }, "Version of the source, in its own numbering."),
 	Col(5, "publisher", func(r *Source) *string { return &r.Publisher }, "Who publishes it."),
 	OptText(6, "url", func(r *Source) *string { return &r.URL }, "Landing page."),
 	Col(7, "url_tried", func(r *Source) *bool { return &r.URLTried }, "Whether somebody opened the landing page while writing this row."),
 	OptText(8, "doi", func(r *Source) *string { return &r.DOI }, "Digital object identifier."),
 	Col(9, "license", func(r *Source) *string { return &r.License }, "License, as an SPDX identifier or a named term."),
-	Col(10, "redistribution", func(r *Source) *string { return &r.Redistribution }, "What the terms let others have: rows, only aggregates, or nothing.", Enum("row", "aggregate", "none")),
+	Col(10, "redistribution", func(r *Source) *string { return &r.Redistribution }, "What the terms let others have: rows, only aggregates, or nothing.", Enum(Redistributions...)),
 	Col(11, "citation", func(r *Source) *string { return &r.Citation }, "How to cite the source."),
 	Opt(12, "retrieved_at", func(r *Source) *Null[Date] { return &r.RetrievedAt }, "Day on which the newest of the files was brought in; null where none was."),
 	Opt(13, "coverage_start", func(r *Source) *Null[Date] { return &r.CoverageStart }, "First day that the source covers, by its own account."),

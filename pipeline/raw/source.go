@@ -6,13 +6,15 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+
+	"multivector/schemas"
 )
 
 // Source is raw/sources/<id>/source.yaml.
 type Source struct {
 	SourceID       string `yaml:"source_id"`
 	Name           string `yaml:"name"`
-	Kind           string `yaml:"kind"` // events, texts or reference
+	Kind           string `yaml:"kind"` // one of schemas.SourceKinds
 	Home           string `yaml:"home"` // where its files lie, see Folder
 	Version        string `yaml:"version"`
 	Publisher      string `yaml:"publisher"`
@@ -25,7 +27,10 @@ type Source struct {
 	CoverageStart  Date   `yaml:"coverage_start"`
 	CoverageEnd    Date   `yaml:"coverage_end"`
 	RetrievedAt    Date   `yaml:"retrieved_at"`
-	Files          string `yaml:"files"` // pattern of file names, as in path.Match
+	Files          string `yaml:"files"`    // pattern of file names, as in path.Match
+	Layout         string `yaml:"layout"`   // name of the layout that its reader expects
+	MinRows        *int64 `yaml:"min_rows"` // bounds of the rows of the whole source
+	MaxRows        *int64 `yaml:"max_rows"`
 	Note           string `yaml:"note"`
 	Texts          *Texts `yaml:"texts"`
 }
@@ -80,18 +85,34 @@ func ReadSource(root, id string) (Source, error) {
 		err = oneOf(path, "source_id", s.SourceID, id)
 	}
 	if err == nil {
-		err = oneOf(path, "kind", s.Kind, "events", "texts", "reference")
+		err = oneOf(path, "kind", s.Kind, schemas.SourceKinds...)
 	}
 	if err == nil && s.Kind != "reference" {
 		err = first(oneOf(path, "home", s.Home, HomeData, HomeCase), required(path, "files", s.Files))
 	}
 	if err == nil {
-		err = oneOf(path, "redistribution", s.Redistribution, "row", "aggregate", "none")
+		err = oneOf(path, "redistribution", s.Redistribution, schemas.Redistributions...)
+	}
+	if err == nil {
+		err = s.checkRows(path)
 	}
 	if err == nil && s.Texts != nil {
 		err = s.Texts.check(path)
 	}
 	return s, err
+}
+
+// checkRows refuses bounds that no number of rows can keep.
+func (s Source) checkRows(path string) error {
+	switch {
+	case s.MinRows != nil && *s.MinRows < 0:
+		return fmt.Errorf("%s: key \"min_rows\" is %d, which is below 0", path, *s.MinRows)
+	case s.MaxRows != nil && *s.MaxRows < 0:
+		return fmt.Errorf("%s: key \"max_rows\" is %d, which is below 0", path, *s.MaxRows)
+	case s.MinRows != nil && s.MaxRows != nil && *s.MinRows > *s.MaxRows:
+		return fmt.Errorf("%s: key \"min_rows\" is %d, which is above max_rows, %d", path, *s.MinRows, *s.MaxRows)
+	}
+	return nil
 }
 
 func (t *Texts) check(path string) error {
