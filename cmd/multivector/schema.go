@@ -14,13 +14,19 @@ func schemaCommand() *cli.Command {
 		Name:        "schema",
 		Usage:       "print what the tables hold, column by column",
 		ArgsUsage:   "[TABLE]",
-		Description: "Markdown for people, --json for machines. Example:\n\n   multivector schema events",
-		Flags:       []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print JSON"}},
+		Description: "Markdown for people, --json for machines. Example:\n\n   multivector schema events\n\n" + rawHelp,
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "json", Usage: "print JSON"},
+			&cli.BoolFlag{Name: "raw", Usage: "print the JSON Schema of what people write into raw/"},
+		},
 
 		OnUsageError: usageError,
 		Action: func(c *cli.Context) error {
 			if err := arguments(c, 0, 1); err != nil {
 				return err
+			}
+			if c.Bool("raw") {
+				return schemaRaw(c)
 			}
 			tables := schemas.Published()
 			if name := c.Args().First(); name != "" {

@@ -1,0 +1,153 @@
+package raw
+
+import (
+	"reflect"
+	"strconv"
+
+	"multivector/schemas"
+)
+
+// sourceSchema describes a source.yaml.
+func sourceSchema() *node {
+	n := object(reflect.TypeFor[Source](), schemas.Sources.Describe()).
+		need("source_id", "name", "kind", "publisher", "license", "redistribution", "citation").
+		oneOf("home", HomeData, HomeCase).
+		say(
+			"home", "Where the files lie: data is the source's own folder, filled by fetch; case is the folder of the case. Null for an authority that has no files.",
+			"files", "Pattern of the names of the files. Without a slash it meets the last part of a name.",
+			"layout", "Name of the layout of the files that a reader expects; null where there is none or it is not known.",
+			"min_rows", "Fewest rows that the whole source has; null where that is not known.",
+			"max_rows", "Most rows that the whole source has; null where it grows or that is not known.",
+			"retrieved_at", "Day on which a reference was read. For files that are brought in, the pins in lock.json say it.",
+			"texts", "How the names of a collection's files say what they are. Without it, each document has a document.yaml.",
+		)
+	n.Properties.find("source_id").Pattern = namePattern
+	zero := int64(0)
+	n.Properties.find("min_rows").Minimum, n.Properties.find("max_rows").Minimum = &zero, &zero
+	n.If = &node{Properties: properties{{"kind", &node{Const: "reference"}}}}
+	n.Else = &node{Required: []string{"home", "files"}, Properties: properties{
+		{"home", &node{Type: "string"}}, {"files", &node{Type: "string", MinLength: 1}},
+	}}
+	textsSchema(n.Properties.find("texts"))
+	return n
+}
+
+func textsSchema(n *node) {
+	kind, _ := schemas.Versions.Field("text_kind")
+	n.oneOf("text_kind", kind.Enum...).oneOf("issuer_system", schemas.CodeSystems...).
+		need("name_pattern", "document_id", "issuer_system", "doc_type", "title_en", "lang", "text_kind").
+		say(
+			"name_pattern", "Regular expression for a file's name, with groups named issuer and year, and month and day where the name has them.",
+			"document_id", "Name of the document, with groups of name_pattern in braces; {source_id} and {issuer_name} stand besides them.",
+			"issuer_system", "System of codes of the group issuer.",
+			"doc_type", sentence(schemas.Documents, "doc_type"),
+			"title_en", "English title, with groups in braces as in document_id.",
+			"lang", sentence(schemas.Versions, "lang"),
+			"text_kind", sentence(schemas.Versions, "text_kind"),
+		)
+}
+
+// caseSchema describes a case.yaml.
+func caseSchema() *node {
+	n := object(reflect.TypeFor[Case]()).need("case", "title", "actor").say(
+		"case", "Name of the case: that of its folder.",
+		"title", "What the case is about.",
+		"actor", "Actor under study, as in actors.csv.",
+		"start", "First day of the case.",
+		"languages", "Languages of its texts, as BCP 47 tags.",
+		"sources", "Sources that the case uses, by the names of their folders.",
+		"vector_sets", "Sets of partners over which attention and conduct are shared out.",
+		"periods", "Named spans by which the case is told.",
+	)
+	n.Properties.find("case").Pattern = namePattern
+	sets := n.Properties.find("vector_sets").Items.need("id", "title", "actors").say(
+		"id", sentence(schemas.VectorSets, "vector_set"),
+		"title", sentence(schemas.VectorSets, "title"),
+		"actors", "Partners in the set, as in actors.csv; a share needs at least two.",
+	)
+	sets.Properties.find("actors").MinItems = 2
+	n.Properties.find("periods").Items.need("id", "title", "start").say(
+		"id", sentence(schemas.Periods, "period_id"),
+		"title", sentence(schemas.Periods, "title"),
+		"start", sentence(schemas.Periods, "start"),
+		"end", sentence(schemas.Periods, "end"),
+	)
+	return n
+}
+
+// documentSchema describes a document.yaml.
+func documentSchema() *node {
+	n := object(reflect.TypeFor[Document](), schemas.Documents.Describe()).
+		need("document_id", "issuer", "doc_type", "title_en", "verification").
+		say(
+			"issuer", sentence(schemas.Documents, "issuer_actor_id"),
+			"sources", "What was read for these facts.",
+			"versions", "Files beside this one that render the document.",
+			"claims", "What different accounts say about the document's dates.",
+		)
+	n.Properties.find("document_id").Pattern = namePattern
+	readings := n.Properties.find("sources").Items
+	for _, p := range readings.Properties {
+		column := "source_" + p.name
+		if p.name == "read_on" {
+			column = p.name
+		}
+		readings.say(p.name, sentence(schemas.ChronicleNotes, column))
+	}
+	versions := object(reflect.TypeFor[DocumentVersion](), schemas.Versions.Describe()).need("file", "lang", "text_kind")
+	versions.say("file", "Name of the file, beside this one.")
+	n.Properties.find("versions").Items = versions
+	n.Properties.find("claims").Items = object(reflect.TypeFor[DocumentClaim](), schemas.DocumentClaims.Describe()).
+		need("claim_id", "claim_type", "claimed_by", "status", "preferred")
+	return n
+}
+
+// chronicleSchema describes a row of a case's chronicle.csv, whose columns
+// become events and the notes on them.
+func chronicleSchema() *node {
+	var fields []schemas.Field
+	for _, c := range []struct {
+		name, column string
+		table        schemas.Declared
+	}{
+		{"id", "native_event_id", schemas.Events},
+		{"event_date", "event_date", schemas.Events},
+		{"date_precision", "date_precision", schemas.Events},
+		{"source_actor", "source_actor_id", schemas.Events},
+		{"target_actor", "target_actor_id", schemas.Events},
+		{"event_code", "event_code", schemas.Events},
+		{"plover_type", "plover_type", schemas.Events},
+		{"case_line", "case_line", schemas.ChronicleNotes},
+		{"description_en", "description_en", schemas.ChronicleNotes},
+		{"verification", "verification", schemas.ChronicleNotes},
+		{"source_title", "source_title", schemas.ChronicleNotes},
+		{"source_publisher", "source_publisher", schemas.ChronicleNotes},
+		{"source_date", "source_date", schemas.ChronicleNotes},
+		{"source_url", "source_url", schemas.ChronicleNotes},
+		{"read_on", "read_on", schemas.ChronicleNotes},
+		{"note", "note", schemas.ChronicleNotes},
+	} {
+		f, _ := c.table.Describe().Field(c.column)
+		f.Name = c.name
+		fields = append(fields, f)
+	}
+	n := row(fields...).say("id", "Name of the fact, kept for ever.", "event_code", "CAMEO code, leading zeros kept.")
+	n.Properties.find("source_actor").MinLength = 1
+	line, _ := schemas.ChronicleNotes.Field("case_line")
+	numbers := n.Properties.find("case_line")
+	numbers.Pattern = ""
+	for i := int(*line.Min); i <= int(*line.Max); i++ {
+		numbers.Enum = append(numbers.Enum, strconv.Itoa(i))
+	}
+	n.If = &node{Properties: properties{{"verification", &node{Const: "verified"}}}}
+	n.Then = &node{Properties: properties{{"source_title", &node{MinLength: 1}}, {"read_on", &node{MinLength: 1}}}}
+	return n
+}
+
+func sentence(table schemas.Declared, column string) string {
+	f, ok := table.Describe().Field(column)
+	if !ok {
+		panic("raw: " + table.Describe().Name + " has no column " + column)
+	}
+	return f.Doc
+}
