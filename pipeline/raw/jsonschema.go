@@ -43,7 +43,9 @@ func JSONSchemas() []JSONSchema {
 		{"claims", "cases/*/claims.csv", row(fieldsOf(schemas.Claims, "source_id")...)},
 		{"crosswalks", "reference/crosswalks.csv", row(fieldsOf(schemas.Crosswalks)...)},
 		{"document", "cases/*/documents/*/document.yaml", documentSchema()},
+		{"memberships", "reference/memberships.csv", row(fieldsOf(schemas.Memberships, "source_id")...)},
 		{"ontology_codes", "reference/ontology_codes.csv", row(fieldsOf(schemas.OntologyCodes)...)},
+		{"partnerships", "reference/partnerships.csv", row(fieldsOf(schemas.Partnerships, "source_id")...)},
 		{"scales", "reference/scales.csv", row(fieldsOf(schemas.Scales)...)},
 		{"source", "sources/*/source.yaml", sourceSchema()},
 	}
