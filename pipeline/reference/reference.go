@@ -215,8 +215,8 @@ func readAliases(path string, known map[string]bool) ([]schemas.Alias, error) {
 	return rows, err
 }
 
-// nameFromCLDR gives states their Russian and Kazakh names from the Unicode
-// CLDR, by the ISO code that is theirs.
+// nameFromCLDR gives states that exist their Russian and Kazakh names from the
+// Unicode CLDR, by the ISO code that is theirs. It knows no states that are gone.
 func nameFromCLDR(actors []schemas.Actor, codes []schemas.ActorCode) {
 	iso2 := map[string]string{}
 	for _, c := range codes {
@@ -228,7 +228,7 @@ func nameFromCLDR(actors []schemas.Actor, codes []schemas.ActorCode) {
 	for i := range actors {
 		a := &actors[i]
 		region, err := language.ParseRegion(iso2[a.ActorID])
-		if err != nil || !region.IsCountry() || a.NameRu != "" || a.NameKk != "" {
+		if err != nil || !region.IsCountry() || a.ValidTo.Valid || a.NameRu != "" || a.NameKk != "" {
 			continue
 		}
 		a.NameRu, a.NameKk = russian.Name(region), kazakh.Name(region)
