@@ -41,53 +41,66 @@ var DyadMonth = declare(Info{Name: "dyad_month", Version: 1, Stage: "measures",
 
 // VectorShare is a partner's share among the partners of a vector set.
 type VectorShare struct {
-	ActorID, Domain, SourceID, PeriodType, VectorSet, VectorActorID string
-	PeriodStart, PeriodEnd                                          Date
-	N                                                               int64
-	Share                                                           Null[float64]
+	ActorID, Domain, SourceID, PeriodType, PeriodID, VectorSet, VectorActorID string
+	PeriodStart                                                               Date
+	PeriodEnd                                                                 Null[Date]
+	N                                                                         Null[int64]
+	Share                                                                     Null[float64]
 }
+
+const (
+	periodTypeDoc  = "A calendar year or a period of the case."
+	periodIDDoc    = "The year, or the period's name as in periods."
+	periodStartDoc = "First day of the year or period."
+	periodEndDoc   = "Last day of the year or period; null where the period goes on."
+	vectorDoc      = "Counted are names, adjectives, demonyms and acronyms in texts, and event records in either direction; a consultation or intent that a source codes in both directions counts once. Left out are capitals and other metonyms, which mostly name places, ambiguous mentions, mentions by an alias that is not verified, and unverified facts. A year or period for which the source holds nothing has no row. Shares of a source that is a selection, such as the chronicle, describe the selection; many of its facts are statements from speeches that text collections hold too."
+)
 
 // VectorShares says how an actor's attention or conduct divides over partners.
 var VectorShares = declare(Info{Name: "vector_shares", Version: 1, Stage: "measures",
-	Doc: "How the case's attention in texts and conduct in events divides over the partners of a vector set, by year and by period of the case. Left out are ambiguous mentions, mentions by an alias that is not verified, and unverified facts. A year or period for which the source holds nothing has no row. Shares of a source that is a selection, such as the chronicle, describe the selection."},
+	Doc: "How the case's attention in texts and conduct in events divides over the partners of a vector set, by year and by period of the case. " + vectorDoc},
 	Col(1, "actor_id", func(r *VectorShare) *string { return &r.ActorID }, "Actor whose attention or conduct is shared out.", Key, Dict, Ref("actors.actor_id")),
 	Col(2, "domain", func(r *VectorShare) *string { return &r.Domain }, domainDoc, Key, Enum(Domains...)),
 	Col(3, "source_id", func(r *VectorShare) *string { return &r.SourceID }, sourceDoc, Key, Dict, Ref("sources.source_id")),
-	Col(4, "period_start", func(r *VectorShare) *Date { return &r.PeriodStart }, "First day of the span.", Key),
-	Col(5, "period_end", func(r *VectorShare) *Date { return &r.PeriodEnd }, "Last day of the span; of a period that goes on, the last day of the year of the newest record.", Key),
-	Col(6, "period_type", func(r *VectorShare) *string { return &r.PeriodType }, "A calendar year or a period of the case.", Key, Enum("year", "period")),
-	Col(7, "vector_set", func(r *VectorShare) *string { return &r.VectorSet }, "Set of partners.", Key, Dict),
-	Col(8, "vector_actor_id", func(r *VectorShare) *string { return &r.VectorActorID }, "Partner.", Key, Dict, Ref("actors.actor_id")),
-	Col(9, "n", func(r *VectorShare) *int64 { return &r.N }, "Mentions or events counted for the partner.", AtLeast(0)),
-	Opt(10, "share", func(r *VectorShare) *Null[float64] { return &r.Share }, "n over the sum of n in the set; null where that sum is 0.", Range(0, 1)),
+	Col(4, "period_type", func(r *VectorShare) *string { return &r.PeriodType }, periodTypeDoc, Key, Enum("year", "period")),
+	Col(5, "period_id", func(r *VectorShare) *string { return &r.PeriodID }, periodIDDoc, Key, Dict),
+	Col(6, "period_start", func(r *VectorShare) *Date { return &r.PeriodStart }, periodStartDoc),
+	Opt(7, "period_end", func(r *VectorShare) *Null[Date] { return &r.PeriodEnd }, periodEndDoc),
+	Col(8, "vector_set", func(r *VectorShare) *string { return &r.VectorSet }, "Set of partners.", Key, Dict),
+	Col(9, "vector_actor_id", func(r *VectorShare) *string { return &r.VectorActorID }, "Partner.", Key, Dict, Ref("actors.actor_id")),
+	Opt(10, "n", func(r *VectorShare) *Null[int64] { return &r.N }, "Mentions or events counted for the partner; null where the source cannot see it, since it never resolves any actor of the partner's type.", AtLeast(0)),
+	Opt(11, "share", func(r *VectorShare) *Null[float64] { return &r.Share }, "n over the sum of n in the set; null where that sum is 0 or a partner cannot be seen.", Range(0, 1)),
 )
 
 // VectorBalanceRow sums up how evenly an actor's attention or conduct divides
 // over a vector set.
 type VectorBalanceRow struct {
-	ActorID, Domain, SourceID, PeriodType, VectorSet                                    string
-	PeriodStart, PeriodEnd                                                              Date
-	K, N                                                                                int64
+	ActorID, Domain, SourceID, PeriodType, PeriodID, VectorSet                          string
+	PeriodStart                                                                         Date
+	PeriodEnd                                                                           Null[Date]
+	K                                                                                   int64
+	N                                                                                   Null[int64]
 	Entropy, EntropyNorm, HHI, HHIUnbiased, EffectivePartners, ExpEntropy, TriadBalance Null[float64]
 }
 
 // VectorBalance sums up how even the shares are.
 var VectorBalance = declare(Info{Name: "vector_balance", Version: 1, Stage: "measures",
-	Doc: "How evenly the case's attention in texts and conduct in events divides over a vector set: entropy, concentration and balance of the shares in vector_shares."},
+	Doc: "How evenly the case's attention in texts and conduct in events divides over a vector set: entropy, concentration and balance of the shares in vector_shares. " + vectorDoc},
 	Col(1, "actor_id", func(r *VectorBalanceRow) *string { return &r.ActorID }, "Actor whose attention or conduct is shared out.", Key, Dict, Ref("actors.actor_id")),
 	Col(2, "domain", func(r *VectorBalanceRow) *string { return &r.Domain }, domainDoc, Key, Enum(Domains...)),
 	Col(3, "source_id", func(r *VectorBalanceRow) *string { return &r.SourceID }, sourceDoc, Key, Dict, Ref("sources.source_id")),
-	Col(4, "period_start", func(r *VectorBalanceRow) *Date { return &r.PeriodStart }, "First day of the span.", Key),
-	Col(5, "period_end", func(r *VectorBalanceRow) *Date { return &r.PeriodEnd }, "Last day of the span.", Key),
-	Col(6, "period_type", func(r *VectorBalanceRow) *string { return &r.PeriodType }, "A calendar year or a period of the case.", Key, Enum("year", "period")),
-	Col(7, "vector_set", func(r *VectorBalanceRow) *string { return &r.VectorSet }, "Set of partners.", Key, Dict),
-	Col(8, "k", func(r *VectorBalanceRow) *int64 { return &r.K }, "Partners in the set.", AtLeast(1)),
-	Col(9, "n", func(r *VectorBalanceRow) *int64 { return &r.N }, "Mentions or events counted for all of them.", AtLeast(0)),
-	Opt(10, "entropy", func(r *VectorBalanceRow) *Null[float64] { return &r.Entropy }, "H = -sum p ln p (Shannon 1948); null where n is 0.", Unit("nats"), AtLeast(0)),
-	Opt(11, "entropy_norm", func(r *VectorBalanceRow) *Null[float64] { return &r.EntropyNorm }, "H / ln K; null where n is 0 or K is 1.", Range(0, 1)),
-	Opt(12, "exp_entropy", func(r *VectorBalanceRow) *Null[float64] { return &r.ExpEntropy }, "exp(H), the number of equal partners with the same entropy; null where n is 0.", Unit("partners"), AtLeast(1)),
-	Opt(13, "hhi", func(r *VectorBalanceRow) *Null[float64] { return &r.HHI }, "Herfindahl-Hirschman index, sum of squared shares; null where n is 0.", Range(0, 1)),
-	Opt(14, "hhi_unbiased", func(r *VectorBalanceRow) *Null[float64] { return &r.HHIUnbiased }, "(n HHI - 1) / (n - 1), unbiased for counts; null where n is below 2.", Range(0, 1)),
-	Opt(15, "effective_partners", func(r *VectorBalanceRow) *Null[float64] { return &r.EffectivePartners }, "1 / HHI (Laakso and Taagepera 1979); null where n is 0.", Unit("partners"), AtLeast(1)),
-	Opt(16, "triad_balance", func(r *VectorBalanceRow) *Null[float64] { return &r.TriadBalance }, "1 - sum |p - 1/K| / (2 (1 - 1/K)): 1 where all shares are equal, 0 where one partner has all; null where n is 0 or K is 1.", Range(0, 1)),
+	Col(4, "period_type", func(r *VectorBalanceRow) *string { return &r.PeriodType }, periodTypeDoc, Key, Enum("year", "period")),
+	Col(5, "period_id", func(r *VectorBalanceRow) *string { return &r.PeriodID }, periodIDDoc, Key, Dict),
+	Col(6, "period_start", func(r *VectorBalanceRow) *Date { return &r.PeriodStart }, periodStartDoc),
+	Opt(7, "period_end", func(r *VectorBalanceRow) *Null[Date] { return &r.PeriodEnd }, periodEndDoc),
+	Col(8, "vector_set", func(r *VectorBalanceRow) *string { return &r.VectorSet }, "Set of partners.", Key, Dict),
+	Col(9, "k", func(r *VectorBalanceRow) *int64 { return &r.K }, "Partners in the set.", AtLeast(1)),
+	Opt(10, "n", func(r *VectorBalanceRow) *Null[int64] { return &r.N }, "Mentions or events counted for all of them; null where the source cannot see one of them.", AtLeast(0)),
+	Opt(11, "entropy", func(r *VectorBalanceRow) *Null[float64] { return &r.Entropy }, "H = -sum p ln p (Shannon 1948); null where n is 0 or null.", Unit("nats"), AtLeast(0)),
+	Opt(12, "entropy_norm", func(r *VectorBalanceRow) *Null[float64] { return &r.EntropyNorm }, "H / ln K; null where n is 0 or null, or K is 1.", Range(0, 1)),
+	Opt(13, "exp_entropy", func(r *VectorBalanceRow) *Null[float64] { return &r.ExpEntropy }, "exp(H), the number of equal partners with the same entropy; null where n is 0 or null.", Unit("partners"), AtLeast(1)),
+	Opt(14, "hhi", func(r *VectorBalanceRow) *Null[float64] { return &r.HHI }, "Herfindahl-Hirschman index, sum of squared shares; null where n is 0 or null.", Range(0, 1)),
+	Opt(15, "hhi_unbiased", func(r *VectorBalanceRow) *Null[float64] { return &r.HHIUnbiased }, "(n HHI - 1) / (n - 1), unbiased for counts; null where n is null or below 2.", Range(0, 1)),
+	Opt(16, "effective_partners", func(r *VectorBalanceRow) *Null[float64] { return &r.EffectivePartners }, "1 / HHI (Laakso and Taagepera 1979); null where n is 0 or null.", Unit("partners"), AtLeast(1)),
+	Opt(17, "triad_balance", func(r *VectorBalanceRow) *Null[float64] { return &r.TriadBalance }, "1 - sum |p - 1/K| / (2 (1 - 1/K)): 1 where all shares are equal, 0 where one partner has all; null where n is 0 or null, or K is 1.", Range(0, 1)),
 )

@@ -106,7 +106,11 @@ func hint(err error) string {
 // arguments refuses a call with another number of arguments.
 func arguments(c *cli.Context, least, most int) error {
 	if n := c.NArg(); n < least || n > most {
-		return fmt.Errorf("%w: %s takes %s", errUsage, c.Command.Name, c.Command.ArgsUsage)
+		takes := c.Command.ArgsUsage
+		if takes == "" {
+			takes = "flags only"
+		}
+		return fmt.Errorf("%w: %s takes %s", errUsage, c.Command.Name, takes)
 	}
 	return nil
 }

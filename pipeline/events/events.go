@@ -195,10 +195,10 @@ func (a *accounts) close(b *batch) error {
 	}
 	e.Reasons = reasons(a.reasons)
 	a.ledger = append(a.ledger, e)
-	if e.NQuarantined > 1 && e.NQuarantined*2 > e.NRead {
+	if misread := e.NQuarantined - a.reasons[repeatedID]; misread > 1 && misread*2 > e.NRead {
 		example := a.faults[len(a.faults)-1]
 		return fmt.Errorf("%w: source %s, file %s: %d of %d records are faulty (%s), so the layout is not the one expected: %s; for example line %d, field %q, value %q: %s",
-			stage.ErrData, e.SourceID, e.File, e.NQuarantined, e.NRead, e.Reasons, expected(b.in.source.Layout), example.Line, example.Field, example.RawValue, example.Message)
+			stage.ErrData, e.SourceID, e.File, misread, e.NRead, e.Reasons, expected(b.in.source.Layout), example.Line, example.Field, example.RawValue, example.Message)
 	}
 	return nil
 }

@@ -110,6 +110,9 @@ func (p *parser) duplicateKey(e *schemas.Event) string {
 	return p.texts.join(string(digits[:]))
 }
 
+// repeatedID is the reason of a record whose id was seen before.
+const repeatedID = "repeated_id"
+
 // dropRepeated moves events whose id was seen before to the faults. An id is
 // known by 64 bits of its hash; the check on the finished table's key is exact.
 func (b *batch) dropRepeated(seen map[uint64]struct{}) {
@@ -119,7 +122,7 @@ func (b *batch) dropRepeated(seen map[uint64]struct{}) {
 			e := &b.events[i]
 			b.faults = append(b.faults, schemas.Fault{
 				SourceID: e.SourceID, File: e.File, Line: e.Line, ByteStart: e.ByteStart, ByteEnd: e.ByteEnd,
-				Field: "event id", RawValue: printable(clip(e.NativeEventID)), ReasonCode: "repeated_id",
+				Field: "event id", RawValue: printable(clip(e.NativeEventID)), ReasonCode: repeatedID,
 				Message: "an earlier record of this source has the same id; the first one is published",
 			})
 			b.dropNote(e.EventUID)

@@ -50,6 +50,10 @@ func parsePiece(in piece, ref *source.Reference) (*batch, error) {
 	p.record.Ref = ref
 	data, offset, line := in.segment.Data, in.segment.Offset, in.segment.Line
 	if in.segment.Oversize > 0 {
+		if p.layout.Quoted {
+			return nil, fmt.Errorf("%w: source %s, file %s, line %d: a quote that is missing or too many; the record from there on is over %d bytes long",
+				stage.ErrData, p.in.SourceID, p.in.File, line, source.MaxRecord)
+		}
 		p.read++
 		p.quarantine(line, offset, offset+in.segment.Oversize, source.Fault{
 			Value: text(data), Reason: "record_too_long",
@@ -66,8 +70,8 @@ func parsePiece(in piece, ref *source.Reference) (*batch, error) {
 			if err := p.checkHeader(body); err != nil {
 				return nil, err
 			}
-		} else {
-			p.one(body, offset, line, suspect)
+		} else if err := p.one(body, offset, line, suspect); err != nil {
+			return nil, err
 		}
 		line += int64(bytes.Count(data[:n], []byte{'\n'}))
 		offset += int64(n)
@@ -104,13 +108,18 @@ func (p *parser) checkHeader(body []byte) error {
 	return nil
 }
 
-// one reads a record, and publishes or quarantines it.
-func (p *parser) one(body []byte, offset, line int64, suspect bool) {
+// one reads a record, and publishes or quarantines it. Where quotes are broken,
+// nobody can tell where a record ends, so that the fault is the whole file's.
+func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 	p.read++
 	end := offset + int64(len(body))
 	if fault, bad := p.split(body, suspect); bad {
+		if p.layout.Quoted && (fault.Reason == "quoting" || fault.Reason == "record_too_long" || bytes.IndexByte(body, '\n') >= 0) {
+			return fmt.Errorf("%w: source %s, file %s, line %d: a quote that is missing or too many; the record from there on is %d bytes long: %s",
+				stage.ErrData, p.in.SourceID, p.in.File, line, len(body), fault.Message)
+		}
 		p.quarantine(line, offset, end, fault)
-		return
+		return nil
 	}
 	p.record.Begin(p.layout, p.fields)
 	p.events = append(p.events, schemas.Event{})
@@ -119,7 +128,7 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) {
 	if fault, bad := p.record.Fault(); bad {
 		p.events = p.events[:len(p.events)-1]
 		p.quarantine(line, offset, end, fault)
-		return
+		return nil
 	}
 	e.Line, e.ByteStart, e.ByteEnd = line, offset, end
 	p.ids = append(p.ids, p.harmonize(e))
@@ -127,6 +136,7 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) {
 		note.EventUID = e.EventUID
 		p.notes = append(p.notes, *note)
 	}
+	return nil
 }
 
 // split cuts a record into fields, or says why it cannot.

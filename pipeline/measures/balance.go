@@ -17,14 +17,14 @@ import (
 //   - triad balance 1 - sum |p - 1/K| / (2 (1 - 1/K)), which is 1 where all
 //     shares are equal and 0 where one partner has all.
 func Balance(counts []int64) schemas.VectorBalanceRow {
-	b := schemas.VectorBalanceRow{K: int64(len(counts))}
+	b := schemas.VectorBalanceRow{K: int64(len(counts)), N: schemas.Some(int64(0))}
 	for _, c := range counts {
-		b.N += c
+		b.N.V += c
 	}
-	if b.N == 0 {
+	if b.N.V == 0 {
 		return b
 	}
-	k, n := float64(b.K), float64(b.N)
+	k, n := float64(b.K), float64(b.N.V)
 	var entropy, hhi, away float64
 	for _, c := range counts {
 		p := float64(c) / n
@@ -38,7 +38,7 @@ func Balance(counts []int64) schemas.VectorBalanceRow {
 	hhi = min(hhi, 1)
 	b.Entropy, b.ExpEntropy = stable(entropy), stable(max(math.Exp(entropy), 1))
 	b.HHI, b.EffectivePartners = stable(hhi), stable(1/hhi)
-	if b.N > 1 {
+	if b.N.V > 1 {
 		b.HHIUnbiased = stable(min(max((float64(n*hhi)-1)/(n-1), 0), 1))
 	}
 	if b.K > 1 {

@@ -42,7 +42,7 @@ func TestBalanceOfKnownDistributions(t *testing.T) {
 }
 
 func TestWhatIsUndefinedIsNull(t *testing.T) {
-	if b := Balance([]int64{0, 0, 0}); b.Entropy.Valid || b.HHI.Valid || b.TriadBalance.Valid || b.N != 0 || b.K != 3 {
+	if b := Balance([]int64{0, 0, 0}); b.Entropy.Valid || b.HHI.Valid || b.TriadBalance.Valid || b.N.V != 0 || b.K != 3 {
 		t.Errorf("no counts: %+v", b)
 	}
 	if b := Balance([]int64{1, 0}); b.HHIUnbiased.Valid {
@@ -60,7 +60,7 @@ func TestBalanceKeepsItsBoundsAndIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := rapid.SliceOfN(rapid.Int64Range(0, 1e6), 1, 12).Draw(t, "counts")
 		b := Balance(counts)
-		if b.N == 0 {
+		if b.N.V == 0 {
 			return
 		}
 		k := float64(b.K)

@@ -45,7 +45,7 @@ func query(name string) string {
 
 // Reads lists the tables that the queries read.
 var Reads = []schemas.Declared{
-	schemas.Sources, schemas.Aliases, schemas.VectorSets, schemas.Periods,
+	schemas.Sources, schemas.Actors, schemas.Aliases, schemas.VectorSets, schemas.Periods,
 	schemas.Documents, schemas.Versions, schemas.Mentions, schemas.Events,
 }
 
@@ -122,9 +122,15 @@ func vectors(ctx context.Context, db *sql.DB) ([]schemas.VectorShare, []schemas.
 	var shares []schemas.VectorShare
 	err := rows(ctx, db, "vector_counts.sql", func(r *sql.Rows) error {
 		var s schemas.VectorShare
-		var start, end time.Time
-		err := r.Scan(&s.ActorID, &s.Domain, &s.SourceID, &start, &end, &s.PeriodType, &s.VectorSet, &s.VectorActorID, &s.N)
-		s.PeriodStart, s.PeriodEnd = schemas.DateOf(start), schemas.DateOf(end)
+		var start time.Time
+		var end sql.NullTime
+		var n sql.NullInt64
+		err := r.Scan(&s.ActorID, &s.Domain, &s.SourceID, &s.PeriodType, &s.PeriodID, &start, &end, &s.VectorSet, &s.VectorActorID, &n)
+		s.PeriodStart = schemas.DateOf(start)
+		if end.Valid {
+			s.PeriodEnd = schemas.Some(schemas.DateOf(end.Time))
+		}
+		s.N = schemas.Null[int64]{V: n.Int64, Valid: n.Valid}
 		shares = append(shares, s)
 		return err
 	})
@@ -142,24 +148,28 @@ func vectors(ctx context.Context, db *sql.DB) ([]schemas.VectorShare, []schemas.
 
 // sameSet reports whether two shares, in order, belong to one distribution.
 func sameSet(a, b schemas.VectorShare) bool {
-	return a.ActorID == b.ActorID && a.Domain == b.Domain && a.SourceID == b.SourceID && a.PeriodType == b.PeriodType &&
-		a.PeriodStart == b.PeriodStart && a.PeriodEnd == b.PeriodEnd && a.VectorSet == b.VectorSet
+	return a.ActorID == b.ActorID && a.Domain == b.Domain && a.SourceID == b.SourceID &&
+		a.PeriodType == b.PeriodType && a.PeriodID == b.PeriodID && a.VectorSet == b.VectorSet
 }
 
-// balance fills in the shares of one distribution and sums it up.
+// balance fills in the shares of one distribution and sums it up. Where the
+// source cannot see a partner, the distribution is unknown.
 func balance(set []schemas.VectorShare) schemas.VectorBalanceRow {
-	counts := make([]int64, len(set))
+	b := schemas.VectorBalanceRow{K: int64(len(set))}
+	counts, known := make([]int64, len(set)), true
 	for i, s := range set {
-		counts[i] = s.N
+		counts[i], known = s.N.V, known && s.N.Valid
 	}
-	b := Balance(counts)
-	for i := range set {
-		if b.N > 0 {
-			set[i].Share = schemas.Some(float64(counts[i]) / float64(b.N))
+	if known {
+		b = Balance(counts)
+		for i := range set {
+			if b.N.V > 0 {
+				set[i].Share = schemas.Some(float64(counts[i]) / float64(b.N.V))
+			}
 		}
 	}
 	s := set[0]
-	b.ActorID, b.Domain, b.SourceID, b.PeriodType, b.VectorSet = s.ActorID, s.Domain, s.SourceID, s.PeriodType, s.VectorSet
-	b.PeriodStart, b.PeriodEnd = s.PeriodStart, s.PeriodEnd
+	b.ActorID, b.Domain, b.SourceID, b.VectorSet = s.ActorID, s.Domain, s.SourceID, s.VectorSet
+	b.PeriodType, b.PeriodID, b.PeriodStart, b.PeriodEnd = s.PeriodType, s.PeriodID, s.PeriodStart, s.PeriodEnd
 	return b
 }

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,9 +36,12 @@ func (p *pending) describeChanges(ctx context.Context, env *stage.Env, work stri
 			return err
 		}
 	}
-	earlier, err := os.ReadFile(filepath.Join(p.oldDir, "CHANGELOG.md"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	var earlier []byte
+	if p.oldDir != "" {
+		var err error
+		if earlier, err = os.ReadFile(filepath.Join(p.oldDir, "CHANGELOG.md")); err != nil {
+			return err
+		}
 	}
 	return writeFile(filepath.Join(work, "CHANGELOG.md"), p.changelog(differences, earlier))
 }

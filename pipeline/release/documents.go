@@ -56,13 +56,14 @@ func (p *pending) documents() (map[string][]byte, error) {
 // view is what the templates see.
 type view struct {
 	Manifest
+	Folder     string
 	SourceRows []schemas.Source
 	Queries    map[string]string
 	Flags      []struct{ Flag, Doc string }
 }
 
 func (p *pending) view() view {
-	return view{p.now, p.sources, p.queries, schemas.QualityFlags}
+	return view{p.now, Folder(p.now.Dataset, p.now.Edition), p.sources, p.queries, schemas.QualityFlags}
 }
 
 var functions = map[string]any{
@@ -133,7 +134,7 @@ func (p *pending) dataPackage() any {
 			sources = append(sources, source)
 		}
 	}
-	about := object{"name": "multivector-" + p.now.Dataset, "title": p.now.Title, "version": strings.TrimPrefix(p.now.Version, "v"), "resources": resources}
+	about := object{"name": "multivector-" + Folder(p.now.Dataset, p.now.Edition), "title": p.now.Title, "version": strings.TrimPrefix(p.now.Version, "v"), "resources": resources}
 	if sources != nil {
 		about["sources"] = sources
 	}
@@ -187,7 +188,7 @@ func (p *pending) croissant() any {
 	}
 	return object{
 		"@context": croissantContext, "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.0",
-		"name": "multivector-" + p.now.Dataset, "description": p.now.Title, "version": strings.TrimPrefix(p.now.Version, "v"),
+		"name": "multivector-" + Folder(p.now.Dataset, p.now.Edition), "description": p.now.Title, "version": strings.TrimPrefix(p.now.Version, "v"),
 		"datePublished": p.now.Date, "license": strings.Join(licenses, "; "),
 		"citeAs":       "See CITATION.cff in the release.",
 		"creator":      object{"@type": "sc:Organization", "name": "multivector"},

@@ -71,9 +71,13 @@ func Explain(ctx context.Context, root, dir, table, key, scratch string) (Explan
 	if x.Row, err = row(ctx, db, entry.Info, entry.Key, strings.Split(key, "|")); err != nil {
 		return x, err
 	}
+	if declared, ok := schemas.Find(table); ok && declared.Describe().Stage == "measures" {
+		x.Why = "The row is computed. What it counts, and how: " + entry.Doc + " The SQL stands in the release's codebook."
+		return x, nil
+	}
 	source := x.value("source_id")
 	if source == "" {
-		x.Why = "The row is computed from other tables: " + entry.Doc
+		x.Why = "The row belongs to that of another table, which its key names: " + entry.Doc
 		return x, nil
 	}
 	if described, ok := m.Table("sources"); ok && table != "sources" {

@@ -51,8 +51,9 @@ func read(r *source.Record, e *schemas.Event) {
 	e.DatePrecision = r.OneOf(datePrecision, schemas.Precisions...)
 	actors := r.Ref.Actors.System(CodeSystem)
 	e.SourceActorRaw, e.TargetActorRaw = r.Need(sourceActor), r.Text(targetActor)
-	e.SourceActorID = r.Actor(sourceActor, actors, e.EventDate)
-	e.TargetActorID = r.Actor(targetActor, actors, e.EventDate)
+	last := lastDay(e.EventDate, e.DatePrecision)
+	e.SourceActorID = r.ActorWithin(sourceActor, actors, e.EventDate, last)
+	e.TargetActorID = r.ActorWithin(targetActor, actors, e.EventDate, last)
 	e.IsDirected = true
 	e.Scheme, e.EventCode = "cameo", r.Need(eventCode)
 	if _, ok := r.Ref.Cameo[e.EventCode]; !ok {
@@ -61,6 +62,18 @@ func read(r *source.Record, e *schemas.Event) {
 	e.PloverType = r.OneOf(ploverType, append([]string{""}, schemas.PloverTypes...)...)
 	e.URL = r.Text(sourceURL)
 	readNote(r)
+}
+
+// lastDay gives the last day that a date of limited precision can mean.
+func lastDay(first schemas.Date, precision string) schemas.Date {
+	t := first.Time()
+	switch precision {
+	case "month":
+		return schemas.DateOf(t.AddDate(0, 1, -1))
+	case "year":
+		return schemas.DateOf(t.AddDate(1, 0, -1))
+	}
+	return first
 }
 
 func readNote(r *source.Record) {

@@ -186,6 +186,15 @@ func (r *Record) Actor(field int, codes lookup.Codes, on schemas.Date) string {
 	return actor
 }
 
+// ActorWithin finds an actor by code within a span of days, for a date of which
+// only the month or year is known.
+func (r *Record) ActorWithin(field int, codes lookup.Codes, from, to schemas.Date) string {
+	if _, status := codes.Find(r.Text(field), from); status == lookup.OutOfPeriod {
+		from = to
+	}
+	return r.Actor(field, codes, from)
+}
+
 // Place fills the coordinates of an event. A pair that is incomplete or that
 // lies outside the globe makes a flag, not a fault: the event itself stands.
 func (r *Record) Place(e *schemas.Event, lat, lon int) {
