@@ -45,7 +45,7 @@ func (f *finder) find(list []token) []mention {
 			continue
 		}
 		m, after, ok := f.longest(list, i)
-		if !ok || f.covered(list, i+1, after, m) {
+		if !ok || f.money(m) || f.covered(list, i+1, after, m) {
 			i++
 			continue
 		}
@@ -53,6 +53,11 @@ func (f *finder) find(list []token) []mention {
 		i = after
 	}
 	return f.found
+}
+
+// money reports whether a mention is part of an amount, as in "US$ 8 million".
+func (f *finder) money(m mention) bool {
+	return strings.HasPrefix(strings.TrimLeft(f.s[m.end:], " "), "$") || strings.HasSuffix(f.s[:m.start], "$")
 }
 
 // covered reports whether a longer name begins inside a mention, as "Commonwealth

@@ -74,6 +74,7 @@ func TestMentions(t *testing.T) {
 		{"a hyphenated name at a line end", "Asia-\nPacific Economic Cooperation", []string{`"Asia-\nPacific Economic Cooperation"=APEC`}},
 		{"a broken word at a line end", "Kazakh-\nstan's aims, Kazakh-\nChinese", []string{`"Kazakh-\nstan"=KAZ+`, `"Kazakh"=KAZ`}},
 		{"periods in a name", "U.S. aims, the U.S., and US", []string{`"U.S."=USA`, `"U.S."=USA`, `"US"=USA`}},
+		{"amounts of money", "US$8.3 billion, US $ 5, $US 4, and US aid", []string{`"US"=USA`}},
 		{"in compounds", "a Kazakh-Chinese and pro-US C5+1", []string{`"Kazakh"=KAZ`, `"US"=USA`, `"C5+1"=C5_USA`}},
 		{"the first word of a sentence", "The West and the West, West", []string{`"The West"=THE_WEST`, `"the West"=THE_WEST`}},
 		{"a lost space", "of Kazakhstan.China is", []string{`"Kazakhstan"=KAZ`, `"China"=CHN`}},
