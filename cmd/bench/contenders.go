@@ -23,7 +23,11 @@ const caseID = "bench"
 // prepare makes a project of its own: this one's reference tables, and a case
 // whose only source is the generated file.
 func prepare(dir string) error {
-	if err := os.CopyFS(filepath.Join(dir, "raw", "reference"), os.DirFS("raw/reference")); err != nil && !os.IsExist(err) {
+	tables := filepath.Join(dir, "raw", "reference")
+	if err := os.RemoveAll(tables); err != nil { // of an earlier run
+		return err
+	}
+	if err := os.CopyFS(tables, os.DirFS("raw/reference")); err != nil {
 		return err
 	}
 	found, err := filepath.Glob("raw/sources/*/source.yaml")
