@@ -1,5 +1,11 @@
 package schemas
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // LedgerEntry accounts for every record of one raw file.
 type LedgerEntry struct {
 	SourceID, File, SHA256, Unit, Reasons      string
@@ -21,6 +27,16 @@ var Ledger = declare(Info{Name: "ledger", Version: 1, Stage: "checks",
 	Col(9, "n_excluded", func(r *LedgerEntry) *int64 { return &r.NExcluded }, "Records left out on purpose.", AtLeast(0)),
 	OptText(10, "reasons", func(r *LedgerEntry) *string { return &r.Reasons }, "Why records were not published: reason=count, joined by a semicolon."),
 )
+
+// Reasons writes counts by reason as the ledger has them, in alphabetical order.
+func Reasons(counts map[string]int64) string {
+	var parts []string
+	for reason, n := range counts {
+		parts = append(parts, fmt.Sprintf("%s=%d", reason, n))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, ";")
+}
 
 // TextsLedger and EventsLedger are the accounts that stages hand over.
 var (

@@ -10,7 +10,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"multivector/pipeline/events/chronicle"
 	"multivector/pipeline/events/gdelt2"
@@ -193,7 +192,7 @@ func (a *accounts) close(b *batch) error {
 		a.faults, e.Unit, e.NRead, e.NQuarantined = append(a.faults, fault), "file", 1, 1
 		a.reasons[fault.ReasonCode]++
 	}
-	e.Reasons = reasons(a.reasons)
+	e.Reasons = schemas.Reasons(a.reasons)
 	a.ledger = append(a.ledger, e)
 	if misread := e.NQuarantined - a.reasons[repeatedID]; misread > 1 && misread*2 > e.NRead {
 		example := a.faults[len(a.faults)-1]
@@ -209,14 +208,4 @@ func expected(l source.Layout) string {
 		header = "a header"
 	}
 	return fmt.Sprintf("%d columns separated by %q, %s, from %s to %s", len(l.Columns), l.Separator, header, l.Columns[0], l.Columns[len(l.Columns)-1])
-}
-
-// reasons writes counts by reason, in alphabetical order.
-func reasons(counts map[string]int64) string {
-	var parts []string
-	for reason, n := range counts {
-		parts = append(parts, fmt.Sprintf("%s=%d", reason, n))
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, ";")
 }

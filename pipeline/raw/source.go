@@ -88,7 +88,7 @@ func ReadSource(root, id string) (Source, error) {
 		err = oneOf(path, "kind", s.Kind, schemas.SourceKinds...)
 	}
 	if err == nil && s.Kind != "reference" {
-		err = first(oneOf(path, "home", s.Home, HomeData, HomeCase), required(path, "files", s.Files))
+		err = First(oneOf(path, "home", s.Home, HomeData, HomeCase), required(path, "files", s.Files))
 	}
 	if err == nil {
 		err = oneOf(path, "redistribution", s.Redistribution, schemas.Redistributions...)

@@ -88,7 +88,8 @@ func oneOf(path, key, value string, allowed ...string) error {
 	return fmt.Errorf("%s: key %q has the value %q, expected one of %s", path, key, value, strings.Join(allowed, ", "))
 }
 
-func first(errs ...error) error {
+// First gives the first error among several, if there is one.
+func First(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
 			return err

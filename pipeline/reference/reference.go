@@ -119,15 +119,6 @@ func ordered(r *raw.Record, from, to schemas.Null[schemas.Date]) error {
 	return nil
 }
 
-func first(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 var actorColumns = []string{"actor_id", "actor_type", "name_en", "name_ru", "name_kk", "valid_from", "valid_to", "predecessor_actor_id", "successor_actor_id", "source", "verification"}
 
 func readActors(path string) ([]schemas.Actor, error) {
@@ -142,7 +133,7 @@ func readActors(path string) ([]schemas.Actor, error) {
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}
 		rows = append(rows, a)
-		return first(keys.add(r, "actor_id", a.ActorID), ordered(r, a.ValidFrom, a.ValidTo))
+		return raw.First(keys.add(r, "actor_id", a.ActorID), ordered(r, a.ValidFrom, a.ValidTo))
 	})
 	return rows, err
 }
@@ -158,7 +149,7 @@ func readActorCodes(path string, known map[string]bool) ([]schemas.ActorCode, er
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}
 		rows = append(rows, c)
-		return first(listedIn(r, "actor_id", known), ordered(r, c.ValidFrom, c.ValidTo))
+		return raw.First(listedIn(r, "actor_id", known), ordered(r, c.ValidFrom, c.ValidTo))
 	})
 	number(rows)
 	return rows, err
@@ -210,7 +201,7 @@ func readAliases(path string, known map[string]bool) ([]schemas.Alias, error) {
 			a.AliasID += "@" + a.ValidFrom.V.String() // a name can be taken up again
 		}
 		rows = append(rows, a)
-		return first(listedIn(r, "actor_id", known), keys.add(r, "alias", a.AliasID), ordered(r, a.ValidFrom, a.ValidTo))
+		return raw.First(listedIn(r, "actor_id", known), keys.add(r, "alias", a.AliasID), ordered(r, a.ValidFrom, a.ValidTo))
 	})
 	return rows, err
 }

@@ -23,7 +23,7 @@ func readMemberships(path string, known map[string]bool) ([]schemas.Membership, 
 			ReadOn: r.Date("read_on"), Note: r.Text("note"), SourceID: raw.Own,
 		}
 		rows = append(rows, m)
-		return first(
+		return raw.First(
 			listedIn(r, "member_actor_id", known), listedIn(r, "org_id", known),
 			keys.add(r, "member_actor_id", m.MemberActorID+" "+m.OrgID+" "+m.Status+" "+m.FromDate.String()),
 			spans(r, m.FromDate, m.ToDate), wasRead(r, m.Verification))
@@ -52,7 +52,7 @@ func readPartnerships(path string, known map[string]bool) ([]schemas.Partnership
 		if p.Actor1ID >= p.Actor2ID {
 			return r.Errorf("actor1_id", "must come before actor2_id in the alphabet")
 		}
-		return first(
+		return raw.First(
 			listedIn(r, "actor1_id", known), listedIn(r, "actor2_id", known),
 			keys.add(r, "actor1_id", p.Actor1ID+" "+p.Actor2ID+" "+p.Tier+" "+p.FromDate.String()),
 			spans(r, p.FromDate, p.ToDate), wasRead(r, p.Verification))

@@ -137,7 +137,7 @@ func (w *writer) rows(blocks []block) int {
 	}
 	w.v.NChars, w.v.NPassages = w.t.chars(len(w.t.s)), int32(len(kept))
 	l := &w.r.ledger
-	l.Unit, l.NRead, l.NPublished, l.Reasons = "passage", int64(len(blocks)), int64(len(kept)), counts(reasons)
+	l.Unit, l.NRead, l.NPublished, l.Reasons = "passage", int64(len(blocks)), int64(len(kept)), schemas.Reasons(reasons)
 	l.NExcluded = l.NRead - l.NPublished
 	return len(kept)
 }

@@ -19,7 +19,6 @@ package texts
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"multivector/pipeline/stage"
@@ -156,14 +155,4 @@ func (o *output) close() error {
 		}
 	}
 	return nil
-}
-
-// counts writes numbers by reason, in alphabetical order.
-func counts(reasons map[string]int64) string {
-	var parts []string
-	for reason, n := range reasons {
-		parts = append(parts, fmt.Sprintf("%s=%d", reason, n))
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, ";")
 }
