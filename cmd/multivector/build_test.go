@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -13,8 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"multivector/pipeline/duck"
 	"multivector/pipeline/events/gdelt2/sample"
 	"multivector/pipeline/release"
+	"multivector/schemas"
 )
 
 const caseYAML = `case: try
@@ -212,5 +215,41 @@ func TestAFullDisk(t *testing.T) {
 	must(t, nil, "--root", root, "build", "--case", "try")
 	if _, err := release.Verify(filepath.Join(root, "out", "try", "v1.0.0")); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestDuckDBSeesTheDeclaredTypesAndRows opens a release through DuckDB.
+func TestDuckDBSeesTheDeclaredTypesAndRows(t *testing.T) {
+	root := project(t, 1000)
+	must(t, nil, "--root", root, "build", "--case", "try")
+	dir, err := release.Resolve(filepath.Join(root, "out"), "try")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := release.ReadManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := duck.Open(context.Background(), m.Paths(dir), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	types := map[schemas.Kind]string{
+		schemas.Text: "VARCHAR", schemas.Int32: "INTEGER", schemas.Int64: "BIGINT", schemas.Float64: "DOUBLE",
+		schemas.Bool: "BOOLEAN", schemas.Day: "DATE", schemas.Instant: "TIMESTAMP WITH TIME ZONE",
+	}
+	for _, table := range m.Tables {
+		var rows int64
+		if err := db.QueryRow(fmt.Sprintf(`SELECT count(*) FROM "%s"`, table.Name)).Scan(&rows); err != nil || rows != table.File.Rows {
+			t.Errorf("%s: %d rows, the manifest says %d: %v", table.Name, rows, table.File.Rows, err)
+		}
+		for _, f := range table.Fields {
+			var got string
+			query := `SELECT data_type FROM duckdb_columns() WHERE table_name = ? AND column_name = ?`
+			if err := db.QueryRow(query, table.Name, f.Name).Scan(&got); err != nil || got != types[f.Kind] {
+				t.Errorf("%s.%s: %s in DuckDB, declared %s: %v", table.Name, f.Name, got, f.Kind, err)
+			}
+		}
 	}
 }
