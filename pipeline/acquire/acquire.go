@@ -143,9 +143,10 @@ func list(ctx context.Context, root, caseID string, s raw.Source, hashes *hashes
 		return nil, err
 	}
 	pinned := s.Home == raw.HomeData
+	pins := lock.ByFile()
 	if pinned {
 		for _, p := range lock.Files {
-			if !slices.Contains(names, p.File) {
+			if _, ok := slices.BinarySearch(names, p.File); !ok {
 				return nil, fmt.Errorf("%w: %s: file %s is pinned but is not in raw/%s; bring it back with: multivector fetch %s --from PATH", ErrChanged, s.SourceID, p.File, s.Folder(caseID), s.SourceID)
 			}
 		}
@@ -160,7 +161,7 @@ func list(ctx context.Context, root, caseID string, s raw.Source, hashes *hashes
 			return nil, err
 		}
 		if pinned {
-			pin, ok := lock.Find(name)
+			pin, ok := pins[name]
 			if !ok {
 				return nil, fmt.Errorf("%w: %s: file %s is not pinned; pin what lies there with: multivector fetch %s --from raw/%s", ErrChanged, s.SourceID, name, s.SourceID, s.Folder(caseID))
 			}

@@ -26,7 +26,12 @@ type Fetched struct {
 	Added   []string `json:"added"`
 	Same    []string `json:"unchanged"`
 	Skipped []string `json:"skipped"` // not foreseen by the source's pattern
-	Bytes   int64    `json:"bytes"`   // added
+	Bytes   int64    `json:"bytes"`   // added or replaced
+
+	// Of a fetch over HTTP.
+	Replaced []string  `json:"replaced,omitempty"` // changed at their source, and accepted
+	Notes    []string  `json:"notes,omitempty"`
+	Planned  []Planned `json:"planned,omitempty"` // of a dry run
 }
 
 // Fetch copies a local file, or the files of a local folder, to where the

@@ -20,6 +20,7 @@ func sourceSchema() *node {
 			"max_rows", "Most rows that the whole source has; null where it grows or that is not known.",
 			"retrieved_at", "Day on which a reference was read. For files that are brought in, the pins in lock.json say it.",
 			"texts", "How the names of a collection's files say what they are. Without it, each document has a document.yaml.",
+			"fetch", "How the files are fetched over HTTP. Without it, a local copy is brought in.",
 		)
 	n.Properties.find("source_id").Pattern = namePattern
 	zero := int64(0)
@@ -29,7 +30,31 @@ func sourceSchema() *node {
 		{"home", &node{Type: "string"}}, {"files", &node{Type: "string", MinLength: 1}},
 	}}
 	textsSchema(n.Properties.find("texts"))
+	fetchSchema(n.Properties.find("fetch"))
 	return n
+}
+
+func fetchSchema(n *node) {
+	n.oneOf("method", FetchMethods...).oneOf("unpack", Unpacks...).need("method").say(
+		"method", "gdelt_list: a list of size, MD5 and URL; dataverse: the data set with the source's DOI; urls: the files by address; by_hand: what only a person can download.",
+		"url", "Address of the list, or of the Dataverse server.",
+		"urls", "Addresses of the files, for the method urls.",
+		"url_tried", "Whether somebody fetched from there while writing this.",
+		"hosts", "Other hosts to which the server may lead, without scheme and port.",
+		"pattern", "Regular expression for the names of the list's entries that are taken; without it, all are.",
+		"unpack", "What is opened after it arrived, told by the end of the name; other files are taken as they are.",
+		"members", "Regular expression for the names of an archive's members that are taken; without it, those that files meets.",
+		"instructions", "What a person has to do, for the method by_hand.",
+	)
+	address := "^https?://[^/]"
+	n.Properties.find("url").Pattern, n.Properties.find("urls").Items.Pattern = address, address
+	by := func(method string) *node { return &node{Properties: properties{{"method", &node{Const: method}}}} }
+	needs := func(key, kind string) *node {
+		return &node{Required: []string{key}, Properties: properties{{key, &node{Type: kind}}}}
+	}
+	n.If, n.Then = by(FetchByHand), needs("instructions", "string")
+	n.Else = needs("unpack", "string")
+	n.Else.If, n.Else.Then, n.Else.Else = by(FetchURLs), needs("urls", "array"), needs("url", "string")
 }
 
 func textsSchema(n *node) {

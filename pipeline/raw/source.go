@@ -2,6 +2,7 @@ package raw
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -33,7 +34,45 @@ type Source struct {
 	MaxRows        *int64 `yaml:"max_rows"`
 	Note           string `yaml:"note"`
 	Texts          *Texts `yaml:"texts"`
+	Fetch          *Fetch `yaml:"fetch"`
 }
+
+// Fetch says how a source's files are brought in over HTTP. A source without it
+// is brought in from a local copy only.
+type Fetch struct {
+	Method       string   `yaml:"method"`       // one of the methods below
+	URL          string   `yaml:"url"`          // the list, or the server that holds the data set
+	URLs         []string `yaml:"urls"`         // the files, where no list names them
+	URLTried     bool     `yaml:"url_tried"`    // whether somebody fetched from there
+	Hosts        []string `yaml:"hosts"`        // other hosts that may serve the files
+	Pattern      string   `yaml:"pattern"`      // names of the list's entries that are taken, as regexp
+	Unpack       string   `yaml:"unpack"`       // what is opened, by the end of the name
+	Members      string   `yaml:"members"`      // names of an archive's members that are taken, as regexp
+	Instructions string   `yaml:"instructions"` // what a person has to do
+}
+
+// Methods of fetching.
+const (
+	FetchGDELT     = "gdelt_list" // a list of size, MD5 and URL, a line a file
+	FetchDataverse = "dataverse"  // the data set with the source's DOI on a Dataverse server
+	FetchURLs      = "urls"
+	FetchByHand    = "by_hand" // behind a login or a form
+)
+
+// What is opened after it arrived. An entry whose name has another ending is
+// taken as it is.
+const (
+	UnpackZip   = "zip"
+	UnpackGzip  = "gzip"
+	UnpackTarGz = "tar.gz"
+	UnpackNone  = "none"
+)
+
+// FetchMethods and Unpacks list what a description may say.
+var (
+	FetchMethods = []string{FetchGDELT, FetchDataverse, FetchURLs, FetchByHand}
+	Unpacks      = []string{UnpackZip, UnpackGzip, UnpackTarGz, UnpackNone}
+)
 
 // Texts says how a collection's file names are read. Named groups of
 // NamePattern may stand in braces in DocumentID and TitleEn. A collection
@@ -99,7 +138,75 @@ func ReadSource(root, id string) (Source, error) {
 	if err == nil && s.Texts != nil {
 		err = s.Texts.check(path)
 	}
+	if err == nil && s.Fetch != nil {
+		err = s.Fetch.check(path, s)
+	}
 	return s, err
+}
+
+// check refuses a way of fetching that lacks something, or says something that
+// has no effect.
+func (f *Fetch) check(path string, s Source) error {
+	if s.Home != HomeData {
+		return fmt.Errorf("%s: key \"fetch\" stands in a source whose home is %q; only one with the home %q is fetched", path, s.Home, HomeData)
+	}
+	err := First(oneOf(path, "fetch.method", f.Method, FetchMethods...), f.checkKeys(path))
+	if err == nil && f.Method == FetchDataverse {
+		err = required(path, "doi", s.DOI)
+	}
+	for _, u := range append(slices.Clone(f.URLs), f.URL) {
+		if err == nil && u != "" {
+			err = webAddress(path, u)
+		}
+	}
+	for _, h := range f.Hosts {
+		if u, bad := url.Parse("http://" + h); err == nil && (bad != nil || h == "" || u.Host != h || u.Port() != "") {
+			err = fmt.Errorf("%s: key \"fetch.hosts\" names %q, expected the bare name of a host", path, h)
+		}
+	}
+	for _, key := range [...][2]string{{"fetch.pattern", f.Pattern}, {"fetch.members", f.Members}} {
+		if _, bad := regexp.Compile(key[1]); err == nil && bad != nil {
+			err = fmt.Errorf("%s: key %q: %w", path, key[0], bad)
+		}
+	}
+	return err
+}
+
+// checkKeys holds each key against the method that it belongs to.
+func (f *Fetch) checkKeys(path string) error {
+	list := f.Method == FetchGDELT || f.Method == FetchDataverse
+	hand := f.Method == FetchByHand
+	for _, key := range []struct {
+		name            string
+		set, need, fits bool
+	}{
+		{"url", f.URL != "", list, list},
+		{"urls", len(f.URLs) > 0, f.Method == FetchURLs, f.Method == FetchURLs},
+		{"hosts", len(f.Hosts) > 0, false, !hand},
+		{"pattern", f.Pattern != "", false, list},
+		{"unpack", f.Unpack != "", !hand, !hand},
+		{"members", f.Members != "", false, f.Unpack == UnpackZip || f.Unpack == UnpackTarGz},
+		{"instructions", f.Instructions != "", hand, hand},
+	} {
+		if key.need && !key.set {
+			return fmt.Errorf("%s: key \"fetch.%s\" is missing or empty, the method %s needs it", path, key.name, f.Method)
+		}
+		if key.set && !key.fits {
+			return fmt.Errorf("%s: key \"fetch.%s\" has no effect with the method %s and what it unpacks, %q", path, key.name, f.Method, f.Unpack)
+		}
+	}
+	if hand {
+		return nil
+	}
+	return oneOf(path, "fetch.unpack", f.Unpack, Unpacks...)
+}
+
+func webAddress(path, address string) error {
+	u, err := url.Parse(address)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || u.User != nil {
+		return fmt.Errorf("%s: key \"fetch\" names the address %q, expected http:// or https:// with a host and no password", path, address)
+	}
+	return nil
 }
 
 // checkRows refuses bounds that no number of rows can keep.

@@ -39,15 +39,17 @@ func (d *Date) UnmarshalYAML(data []byte) error {
 const MaxDescription = 16 << 20
 
 // readFile reads a file written by hand, and refuses one that cannot be.
-func readFile(path string) ([]byte, error) {
+func readFile(path string) ([]byte, error) { return readAtMost(path, MaxDescription) }
+
+func readAtMost(path string, most int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder, a file is meant", path)
-	case info.Size() > MaxDescription:
-		return nil, fmt.Errorf("%s is %d bytes long; a file written by hand has at most %d", path, info.Size(), MaxDescription)
+	case info.Size() > most:
+		return nil, fmt.Errorf("%s is %d bytes long; such a file has at most %d", path, info.Size(), most)
 	}
 	return os.ReadFile(path)
 }
