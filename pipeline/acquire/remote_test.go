@@ -498,6 +498,14 @@ func TestAFileThatLiesThereAlready(t *testing.T) {
 			t.Error("it was replaced")
 		}
 	})
+	t.Run("not pinned, since the program was killed", func(t *testing.T) {
+		root := described(t, section)
+		put(t, root, "raw/sources/news/data/a.csv", "one")
+		if _, err := fetchNow(root, "news", remote(p)); err != nil {
+			t.Error(err)
+		}
+		whole(t, root, "news")
+	})
 	t.Run("pinned, but gone", func(t *testing.T) {
 		root := described(t, section)
 		if _, err := fetchNow(root, "news", remote(p)); err != nil {
