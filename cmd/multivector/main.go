@@ -94,7 +94,7 @@ func hint(err error) string {
 	case errors.Is(err, errUsage):
 		return "add --help to the command to see how it is used"
 	case errors.Is(err, acquire.ErrChanged):
-		return "the release before was made from other bytes; if the new file is meant, remove the old one and its pin in lock.json, and fetch again"
+		return "the release before was made from other bytes; if the new file is meant, take it with: multivector fetch SOURCE --accept \"reason\", or remove the old file and its pin in lock.json"
 	case errors.Is(err, stage.ErrData):
 		return "nothing was published; mend or remove the file that is named, and build again"
 	case errors.Is(err, syscall.ENOSPC):
