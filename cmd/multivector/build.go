@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -38,12 +38,7 @@ func buildCommand() *cli.Command {
 			results, err := pipeline.Build(c.Context, root(c), out(c), c.String("case"), edition, report)
 			report.close()
 			if c.Bool("json") {
-				data, bad := json.MarshalIndent(results, "", " ")
-				if bad != nil {
-					return bad
-				}
-				fmt.Fprintln(c.App.Writer, string(data))
-				return err
+				return errors.Join(writeJSON(c.App.Writer, results), err)
 			}
 			if err != nil {
 				return err

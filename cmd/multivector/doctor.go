@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -30,11 +29,9 @@ func doctorCommand() *cli.Command {
 				return err
 			}
 			if c.Bool("json") {
-				data, err := json.MarshalIndent(found, "", " ")
-				if err != nil {
+				if err := writeJSON(c.App.Writer, found); err != nil {
 					return err
 				}
-				fmt.Fprintln(c.App.Writer, string(data))
 			} else {
 				printFindings(c, found)
 			}

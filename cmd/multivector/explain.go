@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -36,9 +35,7 @@ func explainCommand() *cli.Command {
 				return err
 			}
 			if c.Bool("json") {
-				data, err := json.MarshalIndent(x, "", " ")
-				fmt.Fprintln(c.App.Writer, string(data))
-				return err
+				return writeJSON(c.App.Writer, x)
 			}
 			printExplanation(c.App.Writer, x)
 			return nil

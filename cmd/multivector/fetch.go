@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +16,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"multivector/pipeline/acquire"
+	"multivector/pipeline/raw"
 	"multivector/schemas"
 )
 
@@ -110,9 +110,7 @@ func fetchRemote(c *cli.Context, source string, day schemas.Date) error {
 func describeFetched(c *cli.Context, done acquire.Fetched) error {
 	w := c.App.Writer
 	if c.Bool("json") {
-		data, err := json.MarshalIndent(done, "", " ")
-		fmt.Fprintln(w, string(data))
-		return err
+		return writeJSON(w, done)
 	}
 	for _, n := range done.Notes {
 		fmt.Fprintf(w, "%s: %s\n", done.Source, n)
@@ -236,13 +234,9 @@ func (d *downloads) close() {
 // today is the day on which files are brought in. It is written down as a fact
 // about them; SOURCE_DATE_EPOCH overrides it.
 func today() (schemas.Date, error) {
-	epoch := os.Getenv("SOURCE_DATE_EPOCH")
-	if epoch == "" {
-		return schemas.DateOf(time.Now()), nil
+	day, err := raw.SourceDate()
+	if err != nil || day.Valid {
+		return day.V, err
 	}
-	seconds, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("SOURCE_DATE_EPOCH is %q, expected seconds since 1970", epoch)
-	}
-	return schemas.Date(seconds / 86400), nil
+	return schemas.DateOf(time.Now()), nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -63,7 +62,5 @@ func graphJSON(c *cli.Context) error {
 	for _, s := range pipeline.Stages {
 		all = append(all, entry{s.Name, s.Doc, stage.Names(s.Reads), stage.Names(s.Writes)})
 	}
-	data, err := json.MarshalIndent(all, "", " ")
-	fmt.Fprintln(c.App.Writer, string(data))
-	return err
+	return writeJSON(c.App.Writer, all)
 }

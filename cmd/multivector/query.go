@@ -3,7 +3,6 @@ package main
 import (
 	"database/sql"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -166,7 +165,5 @@ func printJSON(out io.Writer, rows *sql.Rows) error {
 	if err != nil {
 		return err
 	}
-	data, err := json.MarshalIndent(all, "", " ")
-	fmt.Fprintln(out, string(data))
-	return err
+	return writeJSON(out, all)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"text/tabwriter"
 
@@ -26,9 +25,7 @@ func releasesCommand() *cli.Command {
 				return err
 			}
 			if c.Bool("json") {
-				data, err := json.MarshalIndent(all, "", " ")
-				fmt.Fprintln(c.App.Writer, string(data))
-				return err
+				return writeJSON(c.App.Writer, all)
 			}
 			w := tabwriter.NewWriter(c.App.Writer, 0, 0, 2, ' ', 0)
 			for _, r := range all {

@@ -56,7 +56,5 @@ func schemaJSON(c *cli.Context, tables []schemas.Declared) error {
 		}
 		all = append(all, data)
 	}
-	data, err := json.MarshalIndent(all, "", " ")
-	fmt.Fprintln(c.App.Writer, string(data))
-	return err
+	return writeJSON(c.App.Writer, all)
 }

@@ -28,9 +28,10 @@ type entry struct {
 	died     schemas.Date
 }
 
+// The bounds of a period that is open: its beginning and its end.
 const (
-	ever  = schemas.Date(-1 << 31)
-	never = schemas.Date(1<<31 - 1)
+	Ever  = schemas.Date(-1 << 31)
+	Never = schemas.Date(1<<31 - 1)
 )
 
 // Codes is one code system.
@@ -51,7 +52,7 @@ func New(codes []schemas.ActorCode, actors []schemas.Actor) (*Actors, error) {
 		if !ok {
 			return nil, fmt.Errorf("code %s %s stands for actor %q, which is not listed", c.CodeSystem, c.Code, c.ActorID)
 		}
-		e := entry{c.ActorID, bound(c.ValidFrom, ever), bound(c.ValidTo, never), bound(a.ValidFrom, ever), bound(a.ValidTo, never)}
+		e := entry{c.ActorID, bound(c.ValidFrom, Ever), bound(c.ValidTo, Never), bound(a.ValidFrom, Ever), bound(a.ValidTo, Never)}
 		system := l.systems[c.CodeSystem]
 		if system == nil {
 			system = Codes{}

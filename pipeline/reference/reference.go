@@ -112,9 +112,9 @@ func (u unique) add(r *raw.Record, field, key string) error {
 }
 
 // ordered refuses a period that ends before it begins.
-func ordered(r *raw.Record, from, to schemas.Null[schemas.Date]) error {
+func ordered(r *raw.Record, field string, from, to schemas.Null[schemas.Date]) error {
 	if from.Valid && to.Valid && to.V < from.V {
-		return r.Errorf("valid_to", "the period ends before it begins, on %s", from.V)
+		return r.Errorf(field, "the period ends before it begins, on %s", from.V)
 	}
 	return nil
 }
@@ -133,7 +133,7 @@ func readActors(path string) ([]schemas.Actor, error) {
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}
 		rows = append(rows, a)
-		return raw.First(keys.add(r, "actor_id", a.ActorID), ordered(r, a.ValidFrom, a.ValidTo))
+		return raw.First(keys.add(r, "actor_id", a.ActorID), ordered(r, "valid_to", a.ValidFrom, a.ValidTo))
 	})
 	return rows, err
 }
@@ -149,7 +149,7 @@ func readActorCodes(path string, known map[string]bool) ([]schemas.ActorCode, er
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}
 		rows = append(rows, c)
-		return raw.First(listedIn(r, "actor_id", known), ordered(r, c.ValidFrom, c.ValidTo))
+		return raw.First(listedIn(r, "actor_id", known), ordered(r, "valid_to", c.ValidFrom, c.ValidTo))
 	})
 	number(rows)
 	return rows, err
@@ -201,7 +201,7 @@ func readAliases(path string, known map[string]bool) ([]schemas.Alias, error) {
 			a.AliasID += "@" + a.ValidFrom.V.String() // a name can be taken up again
 		}
 		rows = append(rows, a)
-		return raw.First(listedIn(r, "actor_id", known), keys.add(r, "alias", a.AliasID), ordered(r, a.ValidFrom, a.ValidTo))
+		return raw.First(listedIn(r, "actor_id", known), keys.add(r, "alias", a.AliasID), ordered(r, "valid_to", a.ValidFrom, a.ValidTo))
 	})
 	return rows, err
 }

@@ -26,7 +26,7 @@ func readMemberships(path string, known map[string]bool) ([]schemas.Membership, 
 		return raw.First(
 			listedIn(r, "member_actor_id", known), listedIn(r, "org_id", known),
 			keys.add(r, "member_actor_id", m.MemberActorID+" "+m.OrgID+" "+m.Status+" "+m.FromDate.String()),
-			spans(r, m.FromDate, m.ToDate), wasRead(r, m.Verification))
+			ordered(r, "to_date", schemas.Some(m.FromDate), m.ToDate), wasRead(r, m.Verification))
 	})
 	return rows, err
 }
@@ -55,17 +55,9 @@ func readPartnerships(path string, known map[string]bool) ([]schemas.Partnership
 		return raw.First(
 			listedIn(r, "actor1_id", known), listedIn(r, "actor2_id", known),
 			keys.add(r, "actor1_id", p.Actor1ID+" "+p.Actor2ID+" "+p.Tier+" "+p.FromDate.String()),
-			spans(r, p.FromDate, p.ToDate), wasRead(r, p.Verification))
+			ordered(r, "to_date", schemas.Some(p.FromDate), p.ToDate), wasRead(r, p.Verification))
 	})
 	return rows, err
-}
-
-// spans refuses a period that ends before it begins.
-func spans(r *raw.Record, from schemas.Date, to schemas.Null[schemas.Date]) error {
-	if to.Valid && to.V < from {
-		return r.Errorf("to_date", "the period ends before it begins, on %s", from)
-	}
-	return nil
 }
 
 // wasRead refuses a verified fact that names no source, or no day of reading.

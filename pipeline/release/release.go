@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"multivector/pipeline/raw"
@@ -24,7 +23,7 @@ import (
 // changed since the one before.
 func Run(ctx context.Context, env *stage.Env, program string, queries map[string]string) error {
 	dir := filepath.Join(env.Out, Folder(env.Case, env.Edition))
-	if err := sweep(dir); err != nil {
+	if err := stage.Sweep(dir); err != nil {
 		return err
 	}
 	p, err := prepare(ctx, env, program, queries)
@@ -162,12 +161,12 @@ func (p *pending) describeInputs(inputs []schemas.Input, wanted []string) {
 // date is that of the newest input: a release is as old as what it was made
 // from, whenever it was built. SOURCE_DATE_EPOCH overrides it.
 func date(inputs []schemas.Input) (string, error) {
-	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
-		seconds, err := strconv.ParseInt(epoch, 10, 64)
-		if err != nil {
-			return "", fmt.Errorf("SOURCE_DATE_EPOCH is %q, expected seconds since 1970", epoch)
-		}
-		return schemas.Date(seconds / 86400).String(), nil
+	day, err := raw.SourceDate()
+	if err != nil {
+		return "", err
+	}
+	if day.Valid {
+		return day.V.String(), nil
 	}
 	newest := schemas.Date(0)
 	for _, in := range inputs {
@@ -178,23 +177,13 @@ func date(inputs []schemas.Input) (string, error) {
 	return newest.String(), nil
 }
 
-const unfinished = ".unfinished-"
-
-func sweep(dir string) error {
-	left, err := filepath.Glob(filepath.Join(dir, unfinished+"*"))
-	for _, d := range left {
-		err = os.RemoveAll(d)
-	}
-	return err
-}
-
 // publish makes the release in a folder of its own, has it read back by the
 // other implementation, and moves it into place.
 func (p *pending) publish(ctx context.Context, env *stage.Env, target string) error {
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return err
 	}
-	work, err := os.MkdirTemp(filepath.Dir(target), unfinished)
+	work, err := os.MkdirTemp(filepath.Dir(target), stage.Unfinished)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -63,7 +64,7 @@ func (r Run) Do(ctx context.Context, stages []Stage) ([]Result, error) {
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, err
 	}
-	if err := sweep(cache); err != nil {
+	if err := Sweep(cache); err != nil {
 		return nil, err
 	}
 	tables := map[string]Output{}
@@ -119,7 +120,7 @@ func (r Run) one(ctx context.Context, s *Stage, cache string, tables map[string]
 // run makes a stage's output in a folder of its own, and moves it into place
 // when it is complete.
 func (r Run) run(ctx context.Context, s *Stage, cache, dir string, tables map[string]Output) (finished, error) {
-	work, err := os.MkdirTemp(cache, unfinished)
+	work, err := os.MkdirTemp(cache, Unfinished)
 	if err != nil {
 		return finished{}, err
 	}
@@ -178,13 +179,14 @@ func readDone(dir string) (finished, bool) {
 	return done, true
 }
 
-const unfinished = ".unfinished-"
+// Unfinished begins the name of a folder whose content is not complete.
+const Unfinished = ".unfinished-"
 
-// sweep removes what an interrupted run left behind.
-func sweep(cache string) error {
-	left, err := filepath.Glob(filepath.Join(cache, unfinished+"*"))
-	for _, dir := range left {
-		err = os.RemoveAll(dir)
+// Sweep removes the unfinished folders that an interrupted run left behind.
+func Sweep(dir string) error {
+	left, err := filepath.Glob(filepath.Join(dir, Unfinished+"*"))
+	for _, d := range left {
+		err = errors.Join(err, os.RemoveAll(d))
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"multivector/pipeline/lookup"
 	"multivector/schemas"
 )
 
@@ -35,11 +36,6 @@ type name struct {
 	plural   bool // takes a plural s
 	inflects bool // takes a possessive
 }
-
-const (
-	ever  = schemas.Date(-1 << 31)
-	never = schemas.Date(1<<31 - 1)
-)
 
 // leastCapitals is how many letters a name must have to be found when it is
 // written in capitals: a shorter one would be taken for an acronym.
@@ -123,7 +119,7 @@ func (x *lexicon) add(a *schemas.Alias, spelling string) {
 		}
 		node = to
 	}
-	n := name{a, ever, never, false, a.Inflects}
+	n := name{a, lookup.Ever, lookup.Never, false, a.Inflects}
 	n.plural = a.Inflects && (a.AliasType == "name" || a.AliasType == "adjective" || a.AliasType == "demonym")
 	if a.ValidFrom.Valid {
 		n.from = a.ValidFrom.V

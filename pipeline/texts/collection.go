@@ -353,7 +353,7 @@ func documentOf(d raw.Document, source string) schemas.Document {
 // date it may be of any.
 func days(d schemas.Document) (from, to schemas.Date) {
 	if !d.AdoptedOn.Valid {
-		return ever, never
+		return lookup.Ever, lookup.Never
 	}
 	from = d.AdoptedOn.V
 	y := from.Year()

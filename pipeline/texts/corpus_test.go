@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"multivector/pipeline/corpus"
+	"multivector/pipeline/lookup"
 )
 
 // raws gives the bytes of each file by name.
@@ -147,7 +148,7 @@ func BenchmarkSpeeches(b *testing.B) {
 	jobs := make([]job, len(p.inputs))
 	size := int64(0)
 	for i, in := range p.inputs {
-		jobs[i] = job{in: in, version: version(in, in.File, "en", "translation"), from: ever, to: never}
+		jobs[i] = job{in: in, version: version(in, in.File, "en", "translation"), from: lookup.Ever, to: lookup.Never}
 		size += in.Bytes
 	}
 	b.Run("read", func(b *testing.B) {

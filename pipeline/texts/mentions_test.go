@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"multivector/pipeline/lookup"
 	"multivector/schemas"
 )
 
@@ -101,7 +102,7 @@ func TestAnAliasNamesItsActorInItsTimeOnly(t *testing.T) {
 		{"1998-01-01", "1998-01-01", 0},
 		{"", "", 1}, // nothing is known
 	} {
-		j := job{in: schemas.Input{SourceID: "s", File: "a.txt"}, from: ever, to: never}
+		j := job{in: schemas.Input{SourceID: "s", File: "a.txt"}, from: lookup.Ever, to: lookup.Never}
 		if c.from != "" {
 			j.from, j.to = day(t, c.from).V, day(t, c.to).V
 		}

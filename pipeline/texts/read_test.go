@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"multivector/pipeline/lookup"
 	"multivector/schemas"
 )
 
@@ -17,7 +18,7 @@ func readText(t testing.TB, name string, data []byte, lexicons map[string]*lexic
 	t.Helper()
 	sum := sha256.Sum256(data)
 	in := schemas.Input{SourceID: "s", File: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
-	r := read(&job{in: in, version: version(in, "d", "en", "official"), from: ever, to: never}, data, lexicons)
+	r := read(&job{in: in, version: version(in, "d", "en", "official"), from: lookup.Ever, to: lookup.Never}, data, lexicons)
 	l := r.ledger
 	if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded || int(l.NQuarantined) != len(r.fault) || l.Unit == "passage" && int(l.NPublished) != len(r.passages) {
 		t.Errorf("%s: the account does not hold: %+v", name, l)
@@ -103,7 +104,7 @@ func TestTimeGrowsWithLengthOnly(t *testing.T) {
 		text := []byte(strings.Repeat(unit, 300_000/len(unit)))
 		began := time.Now()
 		for _, name := range []string{"a.txt", "a.md"} {
-			j := job{in: schemas.Input{File: name}, version: schemas.Version{Lang: "en"}, from: ever, to: never}
+			j := job{in: schemas.Input{File: name}, version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
 			read(&j, text, x)
 		}
 		if took := time.Since(began); took > 20*time.Second {
