@@ -13,7 +13,7 @@ type Document struct {
 var Documents = declare(Info{Name: "documents", Version: 1, Stage: "texts",
 	Doc: "Policy texts as acts: issuer, instrument, dates and succession. A document may be known without its text being held."},
 	Col(1, "document_id", func(r *Document) *string { return &r.DocumentID }, "Name of the document.", Key),
-	Col(2, "issuer_actor_id", func(r *Document) *string { return &r.IssuerActorID }, "Actor that issued it or on whose behalf it was spoken.", Dict, Ref("actors.actor_id")),
+	OptText(2, "issuer_actor_id", func(r *Document) *string { return &r.IssuerActorID }, "Actor that issued it or on whose behalf it was spoken; null where there is not one, as of a treaty.", Dict, Ref("actors.actor_id")),
 	Col(3, "doc_type", func(r *Document) *string { return &r.DocType }, "Kind of document.", Dict),
 	OptText(4, "title_orig", func(r *Document) *string { return &r.TitleOrig }, "Title in the original language."),
 	Col(5, "title_en", func(r *Document) *string { return &r.TitleEn }, "English title."),

@@ -60,15 +60,18 @@ func fetchSchema(n *node) {
 func textsSchema(n *node) {
 	kind, _ := schemas.Versions.Field("text_kind")
 	n.oneOf("text_kind", kind.Enum...).oneOf("issuer_system", schemas.CodeSystems...).
-		need("name_pattern", "document_id", "issuer_system", "doc_type", "title_en", "lang", "text_kind").
+		need("name_pattern", "document_id", "doc_type", "title_en", "text_kind").
 		say(
-			"name_pattern", "Regular expression for a file's name, with groups named issuer and year, and month and day where the name has them.",
+			"name_pattern", "Regular expression for a file's name, with groups named issuer, year, month, day and lang where the name has them.",
 			"document_id", "Name of the document, with groups of name_pattern in braces; {source_id} and {issuer_name} stand besides them.",
+			"issuer", "Issuer of all documents, as in actors.csv, where the names don't say it; null where there is not one issuer, as of a treaty.",
 			"issuer_system", "System of codes of the group issuer.",
+			"adopted_on", "Day of all documents, where the names don't say it.",
 			"doc_type", sentence(schemas.Documents, "doc_type"),
 			"title_en", "English title, with groups in braces as in document_id.",
-			"lang", sentence(schemas.Versions, "lang"),
+			"lang", "Language of all texts, as a BCP 47 tag, where the names don't say it (a group lang holds an ISO 639 code or such a tag).",
 			"text_kind", sentence(schemas.Versions, "text_kind"),
+			"editions", "Whether each document takes the place of the one before by the same issuer, as annual strategies do.",
 		)
 }
 

@@ -80,11 +80,14 @@ var (
 type Texts struct {
 	NamePattern  string `yaml:"name_pattern"`
 	DocumentID   string `yaml:"document_id"`
+	Issuer       string `yaml:"issuer"`        // the issuer of all, where the names don't say it
 	IssuerSystem string `yaml:"issuer_system"` // code system of the group "issuer"
+	AdoptedOn    Date   `yaml:"adopted_on"`    // the day of all, where the names don't say it
 	DocType      string `yaml:"doc_type"`
 	TitleEn      string `yaml:"title_en"`
-	Lang         string `yaml:"lang"`
+	Lang         string `yaml:"lang"` // of all, where the names don't say it
 	TextKind     string `yaml:"text_kind"`
+	Editions     bool   `yaml:"editions"` // each document takes the place of its issuer's one before
 }
 
 // Homes: the repository carries the files of a case, everything else is
@@ -224,16 +227,31 @@ func (s Source) checkRows(path string) error {
 
 func (t *Texts) check(path string) error {
 	if err := required(path, "texts.name_pattern", t.NamePattern, "texts.document_id", t.DocumentID,
-		"texts.issuer_system", t.IssuerSystem, "texts.doc_type", t.DocType, "texts.title_en", t.TitleEn, "texts.lang", t.Lang); err != nil {
+		"texts.doc_type", t.DocType, "texts.title_en", t.TitleEn); err != nil {
 		return err
 	}
 	pattern, err := regexp.Compile(t.NamePattern)
 	if err != nil {
 		return fmt.Errorf("%s: key \"texts.name_pattern\": %w", path, err)
 	}
-	for _, group := range []string{"issuer", "year"} {
-		if !slices.Contains(pattern.SubexpNames(), group) {
-			return fmt.Errorf("%s: key \"texts.name_pattern\" has no group named %q", path, group)
+	// What may be said by the name of a file or by a key, and not by both.
+	for _, said := range []struct {
+		group, key string
+		fixed      bool
+		optional   bool
+	}{
+		{"issuer", "issuer", t.Issuer != "", true},
+		{"year", "adopted_on", t.AdoptedOn.Valid, false},
+		{"lang", "lang", t.Lang != "", false},
+	} {
+		named := slices.Contains(pattern.SubexpNames(), said.group)
+		switch {
+		case named && said.fixed:
+			return fmt.Errorf("%s: key \"texts.%s\" says what the group named %q of texts.name_pattern says; keep one of them", path, said.key, said.group)
+		case !named && !said.fixed && !said.optional:
+			return fmt.Errorf("%s: key \"texts.name_pattern\" has no group named %q, and there is no key \"texts.%s\"", path, said.group, said.key)
+		case said.group == "issuer" && named != (t.IssuerSystem != ""):
+			return fmt.Errorf("%s: key \"texts.issuer_system\" is the system of codes of the group named \"issuer\" of texts.name_pattern; one of them is missing", path)
 		}
 	}
 	return oneOf(path, "texts.text_kind", t.TextKind, "official", "translation", "digest")

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/language"
 
 	"multivector/pipeline/lookup"
 	"multivector/pipeline/raw"
@@ -124,15 +127,40 @@ func (p *planner) named(s raw.Source, files []schemas.Input) error {
 	if _, err := c.fill(s.Texts.DocumentID+s.Texts.TitleEn, make([]string, pattern.NumSubexp()+1), ""); err != nil {
 		return err
 	}
+	if _, ok := p.known[s.Texts.Issuer]; !ok && s.Texts.Issuer != "" {
+		return fmt.Errorf("source %s: texts.issuer %q is not listed among the actors", s.SourceID, s.Texts.Issuer)
+	}
 	p.expected[s.SourceID] = fmt.Sprintf("text in UTF-8, or in UTF-16 with a byte order mark, in files named like %s", s.Texts.NamePattern)
+	first, listed := len(p.documents), map[string]bool{}
 	for _, in := range files {
 		j := job{in: in}
-		if j.fault = c.place(&j); j.fault == nil {
+		if j.fault = c.place(&j); j.fault == nil && !listed[j.document.DocumentID] {
+			listed[j.document.DocumentID] = true
 			p.documents = append(p.documents, *j.document)
 		}
 		p.jobs = append(p.jobs, j)
 	}
+	if s.Texts.Editions {
+		succeed(p.documents[first:])
+	}
 	return nil
+}
+
+// succeed makes each document the successor of the one before by the same
+// issuer.
+func succeed(documents []schemas.Document) {
+	order := make([]*schemas.Document, len(documents))
+	for i := range documents {
+		order[i] = &documents[i]
+	}
+	slices.SortStableFunc(order, func(a, b *schemas.Document) int {
+		return cmp.Or(cmp.Compare(a.IssuerActorID, b.IssuerActorID), cmp.Compare(a.AdoptedOn.V, b.AdoptedOn.V))
+	})
+	for i, d := range order {
+		if i > 0 && order[i-1].IssuerActorID == d.IssuerActorID {
+			d.PredecessorDocumentID = order[i-1].DocumentID
+		}
+	}
 }
 
 // collection is a set of files whose names say what they are.
@@ -144,37 +172,66 @@ type collection struct {
 
 // place reads a file's name.
 func (c *collection) place(j *job) *fault {
+	texts := c.source.Texts
 	groups := c.pattern.FindStringSubmatch(path.Base(j.in.File))
 	if groups == nil {
-		return &fault{code: "file_name", message: fmt.Sprintf("the file's name does not match %s, which says issuer and year", c.source.Texts.NamePattern)}
+		return &fault{code: "file_name", message: fmt.Sprintf("the file's name does not match %s, which says what the file is", texts.NamePattern)}
 	}
+	d, last, f := c.identify(groups)
+	if f != nil {
+		return f
+	}
+	lang, f := c.lang(groups)
+	if f != nil {
+		return f
+	}
+	j.version = version(j.in, d.DocumentID, lang, texts.TextKind)
+	if f := c.take("version", j.version.VersionID, j.in.File); f != nil {
+		return f
+	}
+	j.document, j.from, j.to = d, d.AdoptedOn.V, last
+	return nil
+}
+
+// identify reads the document that a file renders, and the last day that it may
+// be of.
+func (c *collection) identify(groups []string) (*schemas.Document, schemas.Date, *fault) {
+	texts := c.source.Texts
 	adopted, last, precision, f := c.date(groups)
 	if f != nil {
-		return f
+		return nil, 0, f
 	}
-	issuer, f := c.issuer(c.group(groups, "issuer"), adopted, last)
-	if f != nil {
-		return f
+	issuer := texts.Issuer
+	if texts.IssuerSystem != "" {
+		if issuer, f = c.issuer(c.group(groups, "issuer"), adopted, last); f != nil {
+			return nil, 0, f
+		}
 	}
-	id, err := c.fill(c.source.Texts.DocumentID, groups, issuer)
-	if err != nil {
-		return &fault{code: "file_name", message: err.Error()}
-	}
-	title, err := c.fill(c.source.Texts.TitleEn, groups, issuer)
-	if err != nil {
-		return &fault{code: "file_name", message: err.Error()}
-	}
-	if f := c.take("document", id, j.in.File); f != nil {
-		return f
-	}
-	j.document = &schemas.Document{
-		DocumentID: id, IssuerActorID: issuer, DocType: c.source.Texts.DocType, TitleEn: title,
-		AdoptedOn: schemas.Some(adopted), AdoptedPrecision: precision,
+	d := &schemas.Document{
+		IssuerActorID: issuer, DocType: texts.DocType, AdoptedOn: schemas.Some(adopted), AdoptedPrecision: precision,
 		SourceID: c.source.SourceID, Verification: "verified", // by the file itself
 	}
-	j.version = version(j.in, id, c.source.Texts.Lang, c.source.Texts.TextKind)
-	j.from, j.to = adopted, last
-	return nil
+	var err error
+	if d.DocumentID, err = c.fill(texts.DocumentID, groups, issuer); err == nil {
+		d.TitleEn, err = c.fill(texts.TitleEn, groups, issuer)
+	}
+	if err != nil {
+		return nil, 0, &fault{code: "file_name", message: err.Error()}
+	}
+	return d, last, nil
+}
+
+// lang gives the language as the shortest BCP 47 tag: kk for kaz.
+func (c *collection) lang(groups []string) (string, *fault) {
+	named := c.group(groups, "lang")
+	if named == "" {
+		return c.source.Texts.Lang, nil
+	}
+	tag, err := language.Parse(named)
+	if err != nil {
+		return "", &fault{code: "unknown_language", message: fmt.Sprintf("the file's name gives language %q, which is no ISO 639 code or BCP 47 tag", named)}
+	}
+	return tag.String(), nil
 }
 
 func version(in schemas.Input, document, lang, kind string) schemas.Version {
@@ -194,6 +251,9 @@ func (c *collection) group(groups []string, name string) string {
 // date reads the groups year, month and day, of which the last two may be
 // missing. It gives the first and the last day that are meant.
 func (c *collection) date(groups []string) (first, last schemas.Date, precision string, f *fault) {
+	if fixed := c.source.Texts.AdoptedOn; fixed.Valid {
+		return fixed.V, fixed.V, "day", nil
+	}
 	year, month, day := c.group(groups, "year"), c.group(groups, "month"), c.group(groups, "day")
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)

@@ -55,7 +55,7 @@ func TestRunRefusesFaultyFiles(t *testing.T) {
 		{"KAZ_54_1999.txt", "a\x00b", "nul_byte"},
 		{"KAZ_55_2000.txt", "caf\xe9 au lait", "invalid_utf8"},
 		{"kaz.txt", "No such name.", "file_name"},
-		{"more/RUS_50_1995.txt", "Once more.", "duplicate_document"},
+		{"more/RUS_50_1995.txt", "Once more.", "duplicate_version"},
 	}
 	p := newProject(t)
 	p.source("speeches", "data", speeches)
@@ -81,6 +81,61 @@ func TestRunRefusesFaultyFiles(t *testing.T) {
 		if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded || l.NQuarantined == 1 && (l.Unit != "file" || !strings.HasSuffix(l.Reasons, "=1")) {
 			t.Errorf("%+v", l)
 		}
+	}
+}
+
+// A collection's description says what the names of its files don't: the issuer
+// or that there is none, the day, the language, and that one follows another.
+func TestCollections(t *testing.T) {
+	p := newProject(t)
+	p.source("strategies", "data", `texts:
+  name_pattern: '^(?P<year>[0-9]{4})\.txt$'
+  document_id: '{source_id}-{year}'
+  issuer: USA
+  doc_type: strategy
+  title_en: 'Strategy of {issuer_name}'
+  lang: en
+  text_kind: official
+  editions: true
+`)
+	p.source("declaration", "data", `texts:
+  name_pattern: '^(?P<lang>[a-z]+)\.txt$'
+  document_id: '{source_id}'
+  adopted_on: 1948-12-10
+  doc_type: declaration
+  title_en: Declaration
+  text_kind: official
+`)
+	if out := p.must(); len(out.documents) != 0 { // nothing was brought in yet
+		t.Errorf("%+v", out.documents)
+	}
+	for _, f := range [][2]string{{"strategies", "1990.txt"}, {"strategies", "1987.txt"}, {"strategies", "1988.txt"}, {"declaration", "eng.txt"}, {"declaration", "kaz.txt"}, {"declaration", "xxqq.txt"}} {
+		p.file(f[0], "sources/"+f[0]+"/data", f[1], "Kazakhstan speaks.")
+	}
+	out := p.must()
+	var documents, versions []string
+	for _, d := range out.documents {
+		documents = append(documents, d.DocumentID+" "+d.IssuerActorID+" "+d.AdoptedOn.V.String()+" "+d.TitleEn+" < "+d.PredecessorDocumentID)
+	}
+	for _, v := range out.versions {
+		versions = append(versions, v.VersionID+" "+v.Lang)
+	}
+	if diff := cmp.Diff([]string{
+		"declaration  1948-12-10 Declaration < ",
+		"strategies-1987 USA 1987-01-01 Strategy of United States < ",
+		"strategies-1988 USA 1988-01-01 Strategy of United States < strategies-1987",
+		"strategies-1990 USA 1990-01-01 Strategy of United States < strategies-1988",
+	}, documents); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{
+		"declaration.en-official en", "declaration.kk-official kk",
+		"strategies-1987.en-official en", "strategies-1988.en-official en", "strategies-1990.en-official en",
+	}, versions); diff != "" {
+		t.Error(diff)
+	}
+	if len(out.faults) != 1 || out.faults[0].ReasonCode != "unknown_language" {
+		t.Errorf("%+v", out.faults)
 	}
 }
 

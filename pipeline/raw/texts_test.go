@@ -1,0 +1,27 @@
+package raw_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// What a collection's file names and its keys say is said once.
+func TestTextsSayEachThingOnce(t *testing.T) {
+	const rest = "document_id: d\n  doc_type: x\n  title_en: t\n  text_kind: official\n  "
+	for _, c := range []struct{ keys, fault string }{
+		{"name_pattern: '(?P<issuer>a)(?P<year>b)(?P<lang>c)'\n  issuer_system: iso3", ""},
+		{"name_pattern: '(?P<year>b)'\n  lang: en", ""},
+		{"name_pattern: '(?P<lang>b)'\n  issuer: KAZ\n  adopted_on: 1948-12-10", ""},
+		{"name_pattern: '(?P<issuer>a)(?P<year>b)'\n  lang: en", `"texts.issuer_system"`},
+		{"name_pattern: '(?P<year>b)'\n  lang: en\n  issuer_system: iso3", `"texts.issuer_system"`},
+		{"name_pattern: '(?P<issuer>a)(?P<year>b)'\n  lang: en\n  issuer: KAZ\n  issuer_system: iso3", `"texts.issuer" says`},
+		{"name_pattern: a\n  lang: en", `no group named "year"`},
+		{"name_pattern: '(?P<year>b)'", `no group named "lang"`},
+		{"name_pattern: '(?P<year>b'\n  lang: en", "texts.name_pattern"},
+	} {
+		_, err := readSource(t, "source_id: try\nname: n\nkind: texts\nhome: data\npublisher: p\nlicense: l\ncitation: c\nredistribution: row\nfiles: \"*\"\ntexts:\n  "+rest+c.keys+"\n")
+		if (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) {
+			t.Errorf("%s: %v", c.keys, err)
+		}
+	}
+}
