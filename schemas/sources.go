@@ -7,6 +7,7 @@ type Source struct {
 	URLTried                                           bool
 	License, Redistribution, Citation, Note            string
 	RetrievedAt, CoverageStart, CoverageEnd            Null[Date]
+	MinRows, MaxRows                                   Null[int64]
 }
 
 // SourceKinds says what a source holds: records of events, policy texts,
@@ -34,6 +35,8 @@ var Sources = declare(Info{Name: "sources", Version: 1, Stage: "acquire",
 	Opt(13, "coverage_start", func(r *Source) *Null[Date] { return &r.CoverageStart }, "First day that the source covers, by its own account."),
 	Opt(14, "coverage_end", func(r *Source) *Null[Date] { return &r.CoverageEnd }, "Last day that the source covers, by its own account; null where it goes on."),
 	OptText(15, "note", func(r *Source) *string { return &r.Note }, "Remarks."),
+	Opt(16, "min_rows", func(r *Source) *Null[int64] { return &r.MinRows }, "Fewest rows that the whole source has; null where that is not known.", AtLeast(0)),
+	Opt(17, "max_rows", func(r *Source) *Null[int64] { return &r.MaxRows }, "Most rows that the whole source has; null where it grows or that is not known.", AtLeast(0)),
 )
 
 // Input is one raw file as the build found it.

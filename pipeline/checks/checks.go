@@ -22,6 +22,7 @@ import (
 // check is a query that counts what breaks a rule.
 type check struct {
 	id, table, expected, query string
+	warning                    bool // a failure is told, and stops nothing
 }
 
 // Run gathers the accounts and checks all tables that it reads.
@@ -91,9 +92,17 @@ func perform(ctx context.Context, env *stage.Env, db *sql.DB, all []check) (resu
 			return nil, nil, fmt.Errorf("check %s: %w", c.id, err)
 		}
 		r := schemas.CheckResult{CheckID: c.id, Table: c.table, Severity: "error", Status: "passed", Observed: fmt.Sprintf("%d rows break it", n), Expected: c.expected}
+		if c.warning {
+			r.Severity = "warning"
+		}
 		if n > 0 {
 			r.Status = "failed"
-			failures = append(failures, fmt.Sprintf("%s: %s; %d rows break it", c.id, c.expected, n))
+			says := fmt.Sprintf("%s: %s; %d rows break it", c.id, c.expected, n)
+			if c.warning {
+				env.Note("warning", "%s", says)
+			} else {
+				failures = append(failures, says)
+			}
 		}
 		results = append(results, r)
 	}
@@ -108,7 +117,7 @@ func declared(info *schemas.Info, tables map[string]string) []check {
 		if column != "" {
 			id = info.Name + "." + column + "." + rule
 		}
-		all = append(all, check{id, info.Name, expected, query})
+		all = append(all, check{id: id, table: info.Name, expected: expected, query: query})
 	}
 	count := func(f schemas.Field, condition string) string {
 		return fmt.Sprintf(`SELECT count(*) FROM "%s" WHERE %s IS NOT NULL AND (%s)`, info.Name, name(f), condition)

@@ -47,6 +47,11 @@ func sound() *world {
 // verdict runs the stage over a world.
 func verdict(t *testing.T, w *world) error {
 	t.Helper()
+	return under(t, w, silent{})
+}
+
+func under(t *testing.T, w *world, report stage.Reporter) error {
+	t.Helper()
 	reads := []schemas.Declared{
 		schemas.Inputs, schemas.Sources, schemas.Actors, schemas.Events, schemas.Passages,
 		schemas.TextsLedger, schemas.TextsQuarantine, schemas.EventsLedger, schemas.EventsQuarantine,
@@ -65,7 +70,7 @@ func verdict(t *testing.T, w *world) error {
 		},
 	}
 	out := t.TempDir()
-	_, err := stage.Run{Out: out, Case: "try", Code: func(string) string { return "" }, Report: silent{}}.Do(context.Background(), stages)
+	_, err := stage.Run{Out: out, Case: "try", Code: func(string) string { return "" }, Report: report}.Do(context.Background(), stages)
 	return err
 }
 
@@ -74,6 +79,27 @@ func TestSoundTablesPass(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A part of a source is told, and stops nothing: it may be held on purpose.
+func TestTooFewRowsAreTold(t *testing.T) {
+	w := sound()
+	w.sources[0].MinRows = schemas.Some(int64(4))
+	report := &notes{}
+	if err := under(t, w, report); err != nil {
+		t.Fatal(err)
+	}
+	if len(report.all) != 1 || !strings.Contains(report.all[0].Value, "sources.min_rows: ") {
+		t.Errorf("%v", report.all)
+	}
+}
+
+// notes keeps what a build tells.
+type notes struct {
+	silent
+	all []stage.Note
+}
+
+func (n *notes) Done(r stage.Result) { n.all = append(n.all, r.Notes...) }
 
 func TestEveryRuleIsSeenToBeBroken(t *testing.T) {
 	for id, spoil := range map[string]func(*world){
@@ -85,6 +111,7 @@ func TestEveryRuleIsSeenToBeBroken(t *testing.T) {
 		"events.event_code.not_empty":      func(w *world) { w.events[0].EventCode = "" },
 		"events.source_actor_id.reference": func(w *world) { w.events[0].SourceActorID = "XXX" },
 		"events.goldstein.finite":          func(w *world) { zero := 0.0; w.events[0].Goldstein = schemas.Some(zero / zero) },
+		"sources.max_rows":                 func(w *world) { w.sources[0].MaxRows = schemas.Some(int64(2)) },
 		"ledger.sum":                       func(w *world) { w.ledger[0].NRead = 4 },
 		"ledger.complete":                  func(w *world) { w.inputs[0].SHA256 = "other" },
 		"ledger.quarantined":               func(w *world) { w.faults = nil },
