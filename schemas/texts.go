@@ -51,6 +51,29 @@ var DocumentClaims = declare(Info{Name: "document_claims", Version: 1, Stage: "t
 	OptText(9, "reason", func(r *DocumentClaim) *string { return &r.Reason }, "Why it is followed or not."),
 )
 
+// Amendment is one edition taking the place of another.
+type Amendment struct {
+	AmendmentID, FromDocumentID, ToDocumentID, AmendedPrecision string
+	AmendedOn                                                   Null[Date]
+	Instrument, InstrumentNumber, ClaimID, Verification         string
+	SourceID                                                    string
+}
+
+// Amendments says which edition of a document took the place of which, and when.
+var Amendments = declare(Info{Name: "amendments", Version: 1, Stage: "texts",
+	Doc: "One edition taking the place of another: an amendment of a document, or a new one that succeeds it. Derived from documents and document_claims."},
+	Col(1, "amendment_id", func(r *Amendment) *string { return &r.AmendmentID }, "The two documents, joined by \">\".", Key),
+	Col(2, "from_document_id", func(r *Amendment) *string { return &r.FromDocumentID }, "Edition that was replaced.", Ref("documents.document_id")),
+	Col(3, "to_document_id", func(r *Amendment) *string { return &r.ToDocumentID }, "Edition that took its place.", Ref("documents.document_id")),
+	Opt(4, "amended_on", func(r *Amendment) *Null[Date] { return &r.AmendedOn }, "Day of the change; where only the month or year is known, its first day."),
+	OptText(5, "amended_precision", func(r *Amendment) *string { return &r.AmendedPrecision }, "How exactly amended_on is known.", Enum(Precisions...)),
+	OptText(6, "instrument", func(r *Amendment) *string { return &r.Instrument }, "Legal instrument of the change.", Dict),
+	OptText(7, "instrument_number", func(r *Amendment) *string { return &r.InstrumentNumber }, "Number of the instrument."),
+	OptText(8, "claim_id", func(r *Amendment) *string { return &r.ClaimID }, "The claim that the date rests on; null where nobody contests it and the text itself is dated.", Ref("document_claims.claim_id")),
+	Col(9, "verification", func(r *Amendment) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
+	Col(10, "source_id", func(r *Amendment) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+)
+
 // Version is one rendering of a document: a file in one language.
 type Version struct {
 	VersionID, DocumentID, Lang, TextKind, TranslationStatus, Coverage string

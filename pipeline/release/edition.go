@@ -64,6 +64,7 @@ const (
 // facts and judgements of the project itself.
 var rules = []rule{
 	filter(schemas.Documents, rows, func(r *schemas.Document) string { return r.SourceID }),
+	filter(schemas.Amendments, rows, func(r *schemas.Amendment) string { return r.SourceID }),
 	filter(schemas.Versions, rows, func(r *schemas.Version) string { return r.SourceID }),
 	filter(schemas.Passages, rows, func(r *schemas.Passage) string { return r.SourceID }),
 	filter(schemas.Provisions, rows, func(r *schemas.Provision) string { return r.SourceID }),

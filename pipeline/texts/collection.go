@@ -367,6 +367,9 @@ func (p *planner) describe(s raw.Source, in schemas.Input, files []schemas.Input
 	document := documentOf(d, s.SourceID)
 	p.documents = append(p.documents, document)
 	for _, c := range d.Claims {
+		if c.Preferred && !dated(&document, c) {
+			return fmt.Errorf("%s: claim %s is preferred and says %s (%s), but adopted_on is %s (%s)", where, c.ClaimID, c.ClaimedDate.V, c.Precision, d.AdoptedOn.V, d.AdoptedPrecision)
+		}
 		p.claims = append(p.claims, schemas.DocumentClaim{
 			ClaimID: c.ClaimID, DocumentID: d.DocumentID, ClaimType: c.ClaimType, ClaimedDate: c.ClaimedDate.Null,
 			Precision: c.Precision, ClaimedBy: c.ClaimedBy, Status: c.Status, Preferred: c.Preferred, Reason: c.Reason,
@@ -391,6 +394,37 @@ func (p *planner) describe(s raw.Source, in schemas.Input, files []schemas.Input
 		renders[name] = j
 	}
 	return nil
+}
+
+// dated reports whether a document has the date that a claim on it gives.
+func dated(d *schemas.Document, c raw.DocumentClaim) bool {
+	return !dating(c.ClaimType) || d.AdoptedOn == c.ClaimedDate.Null && d.AdoptedPrecision == c.Precision
+}
+
+// dating reports whether a claim says when an edition came to be.
+func dating(claimType string) bool { return claimType == "adopted_on" || claimType == "amended_on" }
+
+// amendments derives which edition took the place of which. The date of an
+// edition rests on the claim that is preferred.
+func (p *plan) amendments() []schemas.Amendment {
+	claim := map[string]string{}
+	for _, c := range p.claims {
+		if c.Preferred && dating(c.ClaimType) {
+			claim[c.DocumentID] = c.ClaimID
+		}
+	}
+	var all []schemas.Amendment
+	for _, d := range p.documents {
+		if d.PredecessorDocumentID == "" {
+			continue
+		}
+		all = append(all, schemas.Amendment{
+			AmendmentID: d.PredecessorDocumentID + ">" + d.DocumentID, FromDocumentID: d.PredecessorDocumentID, ToDocumentID: d.DocumentID,
+			AmendedOn: d.AdoptedOn, AmendedPrecision: d.AdoptedPrecision, Instrument: d.Instrument, InstrumentNumber: d.InstrumentNumber,
+			ClaimID: claim[d.DocumentID], Verification: d.Verification, SourceID: d.SourceID,
+		})
+	}
+	return all
 }
 
 func documentOf(d raw.Document, source string) schemas.Document {

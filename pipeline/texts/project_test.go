@@ -104,7 +104,7 @@ func (p *project) speech(name, content string) {
 }
 
 var results = []schemas.Declared{
-	schemas.Documents, schemas.DocumentClaims, schemas.Versions, schemas.Passages, schemas.Provisions,
+	schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Provisions,
 	schemas.Mentions, schemas.MentionCandidates, schemas.TextsLedger, schemas.TextsQuarantine,
 }
 
@@ -112,6 +112,7 @@ var results = []schemas.Declared{
 type tables struct {
 	documents  []schemas.Document
 	claims     []schemas.DocumentClaim
+	amendments []schemas.Amendment
 	versions   []schemas.Version
 	passages   []schemas.Passage
 	provisions []schemas.Provision
@@ -165,6 +166,7 @@ func (o *tables) load(ctx context.Context, env *stage.Env) error {
 	for _, err := range []error{
 		load(ctx, env, o.files, schemas.Documents, &o.documents),
 		load(ctx, env, o.files, schemas.DocumentClaims, &o.claims),
+		load(ctx, env, o.files, schemas.Amendments, &o.amendments),
 		load(ctx, env, o.files, schemas.Versions, &o.versions),
 		load(ctx, env, o.files, schemas.Passages, &o.passages),
 		load(ctx, env, o.files, schemas.Provisions, &o.provisions),

@@ -146,6 +146,7 @@ func (o *output) close() error {
 		o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close,
 		func() error { return stage.Write(o.env, schemas.Documents, o.plan.documents) },
 		func() error { return stage.Write(o.env, schemas.DocumentClaims, o.plan.claims) },
+		func() error { return stage.Write(o.env, schemas.Amendments, o.plan.amendments()) },
 		func() error { return stage.Write(o.env, schemas.Versions, o.versions) },
 		func() error { return stage.Write(o.env, schemas.TextsLedger, o.ledger) },
 		func() error { return stage.Write(o.env, schemas.TextsQuarantine, o.faults) },

@@ -172,6 +172,7 @@ doc_type: concept
 title_en: Concept
 adopted_on: 2020-03-06
 adopted_precision: day
+predecessor_document_id: concept-2014
 verification: verified
 sources: []
 versions:
@@ -195,6 +196,12 @@ func TestRunReadsDescribedDocuments(t *testing.T) {
 	out := p.must()
 	if len(out.documents) != 2 || len(out.claims) != 1 || len(out.versions) != 1 || len(out.provisions) != 3 || len(out.mentions) != 1 {
 		t.Errorf("%d documents, %d claims, %d versions, %d provisions, %d mentions", len(out.documents), len(out.claims), len(out.versions), len(out.provisions), len(out.mentions))
+	}
+	if diff := cmp.Diff([]schemas.Amendment{{
+		AmendmentID: "concept-2014>concept-2020", FromDocumentID: "concept-2014", ToDocumentID: "concept-2020",
+		AmendedOn: day(t, "2020-03-06"), AmendedPrecision: "day", ClaimID: "c1", Verification: "verified", SourceID: "documents",
+	}}, out.amendments); diff != "" {
+		t.Error(diff)
 	}
 	v := out.versions[0]
 	if v.VersionID != "concept-2020.en-digest" || v.Coverage != "part" || v.MediaType != "text/markdown" {
@@ -224,6 +231,10 @@ func TestRunNamesWhatIsWrongWithDescribedDocuments(t *testing.T) {
 		}},
 		{"the same document twice", "document concept-2020 is the one of file", func(p *project) {
 			p.file("documents", "cases/kaz", "documents/x/document.yaml", "document_id: concept-2020\nissuer: KAZ\ndoc_type: d\ntitle_en: t\nverification: verified\n")
+		}},
+		{"a date that its own claim contradicts", "claim c is preferred and says 2014-01-29 (day), but adopted_on is 2014-01-21 (day)", func(p *project) {
+			p.file("documents", "cases/kaz", "documents/x/document.yaml", "document_id: x\nissuer: KAZ\ndoc_type: d\ntitle_en: t\nverification: verified\nadopted_on: 2014-01-21\nadopted_precision: day\n"+
+				"claims:\n  - {claim_id: c, claim_type: adopted_on, claimed_date: 2014-01-29, precision: day, claimed_by: b, status: supported, preferred: true}\n")
 		}},
 		{"an unknown key", "document.yaml", func(p *project) {
 			p.file("documents", "cases/kaz", "documents/x/document.yaml", "document: x\n")
