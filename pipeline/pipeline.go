@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"multivector/pipeline/acquire"
+	"multivector/pipeline/alignment"
 	"multivector/pipeline/checks"
 	"multivector/pipeline/events"
 	"multivector/pipeline/measures"
@@ -43,6 +44,12 @@ var Stages = []stage.Stage{
 			schemas.Mentions, schemas.MentionCandidates, schemas.TextsLedger, schemas.TextsQuarantine,
 		},
 		Run: texts.Run,
+	},
+	{
+		Name: "alignment", Doc: "compare each edition of a policy with the one before",
+		Reads:  tables{schemas.Documents, schemas.Versions, schemas.Provisions, schemas.Mentions},
+		Writes: tables{schemas.Alignments, schemas.AlignmentSpans, schemas.AlignmentActors, schemas.Continuity},
+		Run:    alignment.Run,
 	},
 	{
 		Name: "events", Doc: "read event records of every source into one table",

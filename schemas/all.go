@@ -5,6 +5,7 @@ var All = []Declared{
 	Sources, Inputs,
 	Actors, ActorCodes, Aliases, Memberships, Partnerships, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
 	Documents, DocumentClaims, Amendments, Versions, Passages, Provisions, Mentions, MentionCandidates,
+	Alignments, AlignmentSpans, AlignmentActors, Continuity,
 	Events, ChronicleNotes,
 	DyadMonth, VectorShares, VectorBalance,
 	Ledger, Quarantine, CheckResults,

@@ -31,8 +31,9 @@ type rule struct {
 	level   string // the least that a source's terms must allow
 }
 
-// filter declares that a table's rows stand under the terms of their sources.
-func filter[R any](t *schemas.Table[R], level string, source func(*R) string) rule {
+// filter declares that a table's rows stand under the terms of their sources, of
+// which a comparison has two.
+func filter[R any](t *schemas.Table[R], level string, sources ...func(*R) string) rule {
 	return rule{table: t, level: level, publish: func(ctx context.Context, from, to string, allowed map[string]bool, withheld map[string]int64) (tablefile.File, error) {
 		w, err := tablefile.Create(to, t)
 		if err != nil {
@@ -41,11 +42,13 @@ func filter[R any](t *schemas.Table[R], level string, source func(*R) string) ru
 		defer w.Abort()
 		err = tablefile.Read(ctx, from, t, func(rows []R) error {
 			return w.Write(slices.DeleteFunc(rows, func(r R) bool {
-				id := source(&r)
-				if !allowed[id] {
-					withheld[id]++
+				for _, source := range sources {
+					if id := source(&r); !allowed[id] {
+						withheld[id]++
+						return true
+					}
 				}
-				return !allowed[id]
+				return false
 			}))
 		})
 		if err != nil {
@@ -70,8 +73,12 @@ var rules = []rule{
 	filter(schemas.Provisions, rows, func(r *schemas.Provision) string { return r.SourceID }),
 	filter(schemas.Mentions, rows, func(r *schemas.Mention) string { return r.SourceID }),
 	filter(schemas.MentionCandidates, rows, func(r *schemas.MentionCandidate) string { return r.SourceID }),
+	filter(schemas.Alignments, rows, func(r *schemas.Alignment) string { return r.FromSourceID }, func(r *schemas.Alignment) string { return r.ToSourceID }),
+	filter(schemas.AlignmentSpans, rows, func(r *schemas.AlignmentSpan) string { return r.FromSourceID }, func(r *schemas.AlignmentSpan) string { return r.ToSourceID }),
+	filter(schemas.AlignmentActors, rows, func(r *schemas.AlignmentActor) string { return r.FromSourceID }, func(r *schemas.AlignmentActor) string { return r.ToSourceID }),
 	filter(schemas.Events, rows, func(r *schemas.Event) string { return r.SourceID }),
 	filter(schemas.Quarantine, rows, func(r *schemas.Fault) string { return r.SourceID }),
+	filter(schemas.Continuity, aggregate, func(r *schemas.ContinuityRow) string { return r.FromSourceID }, func(r *schemas.ContinuityRow) string { return r.ToSourceID }),
 	filter(schemas.DyadMonth, aggregate, func(r *schemas.DyadMonthRow) string { return r.SourceID }),
 	filter(schemas.VectorShares, aggregate, func(r *schemas.VectorShare) string { return r.SourceID }),
 	filter(schemas.VectorBalance, aggregate, func(r *schemas.VectorBalanceRow) string { return r.SourceID }),
