@@ -47,6 +47,11 @@ func Fetch(ctx context.Context, root, id, from string, today schemas.Date) (Fetc
 	if s.Home != raw.HomeData {
 		return done, fmt.Errorf("source %s is not brought in: its files are part of the repository", id)
 	}
+	partial, err := openPartial(root, id)
+	if err != nil {
+		return done, err
+	}
+	defer partial.close()
 	names, base, err := local(s, from, &done)
 	if err != nil {
 		return done, err

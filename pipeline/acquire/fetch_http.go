@@ -13,7 +13,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/gofrs/flock"
 	"golang.org/x/sync/errgroup"
 
 	"multivector/pipeline/raw"
@@ -31,6 +30,8 @@ type Remote struct {
 	Servers      map[string]string // by host: the server that is asked in its place, as http://127.0.0.1:8080
 	Roots        *x509.CertPool    // certificates to trust, nil for those of the system
 	Report       func(Progress)    // may be nil
+
+	free func(dir string) (int64, error) // Free if nil
 }
 
 // Progress tells how far a fetch is.
@@ -82,18 +83,17 @@ func FetchRemote(ctx context.Context, root, id string, o Remote) (Fetched, error
 	}
 	f := &fetching{Remote: o, root: root, source: s, done: &done, landed: map[string]string{}}
 	f.Limits = o.Limits.orDefault()
-	f.dir = filepath.Join(root, "raw", "sources", id, ".partial")
-	if err := os.MkdirAll(f.dir, 0o755); err != nil {
+	partial, err := openPartial(root, id)
+	if err != nil {
 		return done, err
 	}
-	lock := flock.New(filepath.Join(f.dir, "lock"))
-	if ok, err := lock.TryLock(); err != nil || !ok {
-		return done, errors.Join(fmt.Errorf("another fetch of source %s is going on", id), err)
-	}
-	defer lock.Unlock() //nolint:errcheck // it ends with the program at the latest
+	defer partial.close()
+	f.dir = partial.dir
 	f.client = newClient(*s.Fetch, o.Servers, f.Limits, o.Roots)
 	defer f.client.close()
-	err = f.run(ctx)
+	if err = f.run(ctx); err == nil && !f.DryRun {
+		err = partial.sweep()
+	}
 	slices.Sort(done.Added)
 	slices.Sort(done.Same)
 	slices.Sort(done.Replaced)
@@ -260,6 +260,13 @@ func (f *fetching) fetch(ctx context.Context, plan []planned) error {
 		}
 		f.progress.TotalFiles++
 		f.progress.TotalBytes += max(p.size, 0)
+	}
+	free := f.free
+	if free == nil {
+		free = Free
+	}
+	if room, err := free(f.dir); err == nil && room < f.progress.TotalBytes {
+		return fmt.Errorf("the files of source %s have %d bytes, and %d are free on the disk; make room, or ask for fewer days with --since and --until", f.source.SourceID, f.progress.TotalBytes, room)
 	}
 	f.saves = newSaver(func() error { return raw.WriteLock(f.root, f.source.SourceID, f.snapshot()) })
 	parallel := f.Parallel

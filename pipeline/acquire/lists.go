@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -131,7 +132,7 @@ func (c *client) mayFetch(s raw.Source, entries []entry) error {
 // listed fetches a list, unless the server says that the one at hand is still
 // good, and has it read.
 func (c *client) listed(ctx context.Context, dir, address string, read func(io.Reader) error) error {
-	p := partOf(dir, address)
+	p := partOf(filepath.Join(dir, lists), address)
 	w := wanted{size: -1, landed: c.landed}
 	if p.Done {
 		w.held = p.validators

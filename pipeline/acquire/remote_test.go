@@ -625,6 +625,45 @@ func TestFetchRemoteRefuses(t *testing.T) {
 	}
 }
 
+// What an earlier fetch began and nobody asks for any more goes when a fetch is
+// through; a disk that is too small is told before anything is fetched.
+func TestWhatIsLeftOverAndWhatHasNoRoom(t *testing.T) {
+	p := publish(t)
+	root := real(t, "gdelt2")
+	p.gdelt(batches())
+	put(t, root, "raw/sources/gdelt2/.partial/0123.part", "left")
+	put(t, root, "raw/sources/gdelt2/.partial/0123.d/inner.CSV", "left")
+	o := remote(p)
+	o.free = func(string) (int64, error) { return 10, nil }
+	done, err := fetchNow(root, "gdelt2", o)
+	if err == nil || !strings.Contains(err.Error(), "and 10 are free on the disk") || len(done.Added) > 0 {
+		t.Errorf("%+v, %v", done, err)
+	}
+	if _, err := fetchNow(root, "gdelt2", remote(p)); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(filepath.Join(root, "raw/sources/gdelt2/.partial"))
+	if err != nil || len(entries) != 2 || entries[0].Name() != "lists" || entries[1].Name() != "lock" {
+		t.Errorf("%v, %v", entries, err)
+	}
+}
+
+// A copy is not brought in while a fetch writes the pins.
+func TestACopyBesideAFetch(t *testing.T) {
+	p := publish(t)
+	root := described(t, "  method: urls\n  urls: ["+p.URL+"/a.csv]\n  unpack: none\n")
+	put(t, root, "copy/b.csv", "3,4\n")
+	p.answer("/a.csv", func(w http.ResponseWriter, r *http.Request) {
+		if _, err := Fetch(t.Context(), root, "news", filepath.Join(root, "copy"), 0); err == nil || !strings.Contains(err.Error(), "another fetch of source news is going on") {
+			t.Errorf("a copy: %v", err)
+		}
+		sendFile(w, r, []byte("1,2\n"))
+	})
+	if _, err := fetchNow(root, "news", remote(p)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTwoFetchesAtOnce(t *testing.T) {
 	p := publish(t)
 	root := described(t, "  method: urls\n  urls: ["+p.URL+"/a.csv]\n  unpack: none\n")

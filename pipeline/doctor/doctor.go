@@ -8,10 +8,8 @@ package doctor
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
-	"syscall"
 
 	"multivector/pipeline/acquire"
 	"multivector/pipeline/raw"
@@ -75,7 +73,7 @@ func source(ctx context.Context, root, caseID, id string) ([]Finding, int64) {
 		return []Finding{{subject, Trouble, err.Error(), "bring the pinned file back, or remove its pin in lock.json and fetch again"}}, 0
 	}
 	if len(files) == 0 {
-		return []Finding{{subject, Remark, "no files are held; the build goes on without them", "multivector fetch " + id + " --from PATH"}}, 0
+		return []Finding{{subject, Remark, "no files are held; the build goes on without them", bringIn(s)}}, 0
 	}
 	var size int64
 	for _, f := range files {
@@ -89,23 +87,27 @@ func source(ctx context.Context, root, caseID, id string) ([]Finding, int64) {
 	return found, size
 }
 
+// bringIn says how a source's files are got.
+func bringIn(s raw.Source) string {
+	from := "multivector fetch " + s.SourceID + " --from PATH"
+	switch {
+	case s.Fetch == nil:
+		return from
+	case s.Fetch.Method == raw.FetchByHand:
+		return s.Fetch.Instructions + ": " + from
+	}
+	return "multivector fetch " + s.SourceID + ", or of a copy: " + from
+}
+
 // room is how much a build needs beside the raw files, as a multiple of them:
 // tables, the stage's copy of them, and the release's.
 const room = 2
 
 func disk(out string, raw int64) Finding {
-	dir := out
-	for {
-		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	var fs syscall.Statfs_t
-	if err := syscall.Statfs(dir, &fs); err != nil {
+	free, err := acquire.Free(out)
+	if err != nil {
 		return Finding{"disk", Remark, err.Error(), ""}
 	}
-	free := int64(fs.Bavail) * int64(fs.Bsize) //nolint:unconvert // the types differ between systems
 	need := room*raw + 1<<30
 	f := Finding{Subject: "disk", Verdict: Good, Found: fmt.Sprintf("%d MB free, a build needs about %d MB", free>>20, need>>20)}
 	if free < need {
