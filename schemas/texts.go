@@ -82,6 +82,7 @@ type Version struct {
 	OCR                                                                bool
 	NBytes                                                             int64
 	NChars, NWords, NPassages                                          int32
+	NPages                                                             Null[int32]
 }
 
 // Versions lists the renderings of documents that are held.
@@ -105,11 +106,13 @@ var Versions = declare(Info{Name: "versions", Version: 1, Stage: "texts",
 	Col(16, "n_chars", func(r *Version) *int32 { return &r.NChars }, "Length of the normalized text.", Unit("Unicode code points"), AtLeast(0)),
 	Col(17, "n_words", func(r *Version) *int32 { return &r.NWords }, "Words by UAX #29.", Unit("words"), AtLeast(0)),
 	Col(18, "n_passages", func(r *Version) *int32 { return &r.NPassages }, "Passages.", Unit("passages"), AtLeast(0)),
+	Opt(19, "n_pages", func(r *Version) *Null[int32] { return &r.NPages }, "Pages of the raw file; null where it has no pages.", Unit("pages"), AtLeast(1)),
 )
 
 // Passage is a paragraph, heading or list item as it stands in the text.
 type Passage struct {
 	PassageID, VersionID, PassageType, HeadingPath, Text string
+	Part                                                 string
 	Seq                                                  int32
 	Page                                                 Null[int32]
 	CharStart, CharEnd                                   int32
@@ -123,7 +126,7 @@ var Passages = declare(Info{Name: "passages", Version: 1, Stage: "texts",
 	Col(1, "passage_id", func(r *Passage) *string { return &r.PassageID }, "Version and sequence number.", Key),
 	Col(2, "version_id", func(r *Passage) *string { return &r.VersionID }, "Version that it stands in.", Dict, Ref("versions.version_id")),
 	Col(3, "seq", func(r *Passage) *int32 { return &r.Seq }, "Position in the version, from 1.", AtLeast(1)),
-	Col(4, "passage_type", func(r *Passage) *string { return &r.PassageType }, "Kind of block.", Enum("heading", "paragraph", "list_item", "front_matter")),
+	Col(4, "passage_type", func(r *Passage) *string { return &r.PassageType }, "Kind of block.", Enum("heading", "paragraph", "list_item", "table_cell", "footnote", "front_matter")),
 	Opt(5, "page", func(r *Passage) *Null[int32] { return &r.Page }, "Page of the raw file, from 1; null where it has no pages.", AtLeast(1)),
 	OptText(6, "heading_path", func(r *Passage) *string { return &r.HeadingPath }, "Headings above the passage, outermost first, joined by \" > \"."),
 	Col(7, "char_start", func(r *Passage) *int32 { return &r.CharStart }, charStartDoc, AtLeast(0)),
@@ -133,6 +136,7 @@ var Passages = declare(Info{Name: "passages", Version: 1, Stage: "texts",
 	Col(11, "text", func(r *Passage) *string { return &r.Text }, "The normalized text; line breaks inside the block are kept."),
 	Col(12, "source_id", func(r *Passage) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(13, "file", func(r *Passage) *string { return &r.File }, fileDoc, Dict),
+	OptText(14, "part", func(r *Passage) *string { return &r.Part }, "Part of the raw file that byte_start and byte_end count in, for the passage and what stands in it: a member of an archive, unpacked; or the text layer of a page of a PDF, of two pages joined by a form feed where the passage runs on, in UTF-8. Null means the file itself.", Dict),
 )
 
 // Provision is the unit that is coded: a numbered or bulleted unit, else a

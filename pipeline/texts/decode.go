@@ -3,6 +3,7 @@ package texts
 import (
 	"bytes"
 	"fmt"
+	"sort"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -18,8 +19,9 @@ import (
 // rows are made.
 type text struct {
 	s      string
-	layers []layer // from s back to the file, the last one first
-	marks  []int32 // code points before each step of markEvery bytes; nil if s is ASCII
+	layers []layer    // from s back to the file, the last one first
+	parts  []filePart // of the file, where positions count in parts of it
+	marks  []int32    // code points before each step of markEvery bytes; nil if s is ASCII
 }
 
 const markEvery = 512
@@ -52,23 +54,11 @@ func decode(data []byte) (*text, string, *fault) {
 	if len(data) == 0 {
 		return nil, "", &fault{code: "empty_file", message: "the file is empty"}
 	}
-	t := &text{}
-	encoding, body := "utf-8", data
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		encoding, body = "utf-8-bom", data[3:]
-		t.layers = []layer{{{0, 3, 1, 1}, {len(data) - 3, len(data), 1, 1}}}
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		utf8Text, back, f := fromUTF16(data)
-		if f != nil {
-			return nil, "", f
-		}
-		encoding, body = "utf-16le", utf8Text
-		if data[0] == 0xfe {
-			encoding = "utf-16be"
-		}
-		t.layers = []layer{back}
+	body, layers, encoding, f := toUTF8(data)
+	if f != nil {
+		return nil, "", f
 	}
+	t := &text{layers: layers}
 	if f := unreadable(body); f != nil {
 		f.start, f.end = t.raw(f.start), t.raw(f.end)
 		return nil, "", f
@@ -78,6 +68,23 @@ func decode(data []byte) (*text, string, *fault) {
 	t.layers = append(t.layers, back)
 	t.mark()
 	return t, encoding, nil
+}
+
+// toUTF8 takes a byte order mark away and rewrites UTF-16. What it gives is not
+// yet held to be UTF-8.
+func toUTF8(data []byte) (body []byte, layers []layer, encoding string, f *fault) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return data[3:], []layer{{{0, 3, 1, 1}, {len(data) - 3, len(data), 1, 1}}}, "utf-8-bom", nil
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		encoding = "utf-16le"
+		if data[0] == 0xfe {
+			encoding = "utf-16be"
+		}
+		body, back, f := fromUTF16(data)
+		return body, []layer{back}, encoding, f
+	}
+	return data, nil, "utf-8", nil
 }
 
 // unreadable looks for what a text never holds.
@@ -228,8 +235,8 @@ func (n *normalizer) compose(from, to int) {
 	n.back = append(n.back, run{len(n.out), to, 1, 1})
 }
 
-// at gives the run that a position lies in.
-func (l layer) at(pos int) run {
+// index gives the run that a position lies in.
+func (l layer) index(pos int) int {
 	low, high := 0, len(l)
 	for high-low > 1 {
 		mid := (low + high) / 2
@@ -239,12 +246,15 @@ func (l layer) at(pos int) run {
 			high = mid
 		}
 	}
-	return l[low]
+	return low
 }
 
+func (l layer) at(pos int) run { return l[l.index(pos)] }
+
 // back leads a position to the layer below. Inside a whole, it gives its start.
-func (l layer) back(pos int) int {
-	r := l.at(pos)
+func (l layer) back(pos int) int { return l.at(pos).back(pos) }
+
+func (r run) back(pos int) int {
 	switch {
 	case r.outWidth == 0:
 		return r.in
@@ -252,6 +262,29 @@ func (l layer) back(pos int) int {
 		return r.in + pos - r.out
 	}
 	return r.in + (pos-r.out)/int(r.outWidth)*int(r.inWidth)
+}
+
+// backEnd leads the end of a span to the layer below: behind the last thing in
+// the span, which is not always where the next one begins.
+func (l layer) backEnd(pos int) int {
+	if pos == 0 {
+		return l.back(0)
+	}
+	i := l.index(pos - 1)
+	if l[i].outWidth == 0 {
+		return l[i+1].in
+	}
+	return l[i].back(pos)
+}
+
+// forth leads a position of the layer below to this one, where runs follow one
+// another in both.
+func (l layer) forth(pos int) int {
+	i := sort.Search(len(l), func(i int) bool { return l[i].in > pos }) - 1
+	if l[i].outWidth == 0 {
+		return l[i].out
+	}
+	return l[i].out + pos - l[i].in
 }
 
 // raw gives the offset in the file.
@@ -262,19 +295,54 @@ func (t *text) raw(pos int) int {
 	return pos
 }
 
-// whole widens a span so that it cuts no sequence of code points that was
-// composed as one; only then do its bytes lead to the same text again.
-func (t *text) whole(s span) span {
-	l := t.layers[len(t.layers)-1]
-	if r := l.at(s.start); r.outWidth == 0 {
-		s.start = r.out
+// rawEnd gives the offset in the file behind a span that ends at a position.
+func (t *text) rawEnd(pos int) int {
+	for i := len(t.layers) - 1; i >= 0; i-- {
+		pos = t.layers[i].backEnd(pos)
 	}
-	if r := l.at(s.end); r.outWidth == 0 && r.out < s.end {
-		for s.end < len(t.s) && l.at(s.end) == r {
-			s.end++
-		}
+	return pos
+}
+
+// part gives the part, or the parts, of the file in which a span stands, and
+// where they begin. A file without parts is a part without a name.
+func (t *text) part(s span) (p filePart) {
+	at := func(pos int) int {
+		return sort.Search(len(t.parts), func(i int) bool { return t.parts[i].start > pos }) - 1
+	}
+	if len(t.parts) == 0 {
+		return filePart{}
+	}
+	first, last := at(t.raw(s.start)), at(t.rawEnd(s.end)-1)
+	p = t.parts[first]
+	if last > first {
+		p.name = fmt.Sprintf("pages %d-%d", p.page, t.parts[last].page)
+	}
+	return p
+}
+
+// whole widens a span so that it cuts nothing that became text as one, such as a
+// sequence of code points that was composed; only then do its bytes lead to the
+// same text again.
+func (t *text) whole(s span) span {
+	for t.cuts(s.start) {
+		s.start--
+	}
+	for t.cuts(s.end) {
+		s.end++
 	}
 	return s
+}
+
+// cuts reports whether a position lies inside a whole.
+func (t *text) cuts(pos int) bool {
+	for i := len(t.layers) - 1; i >= 0; i-- {
+		r := t.layers[i].at(pos)
+		if r.outWidth == 0 && r.out < pos {
+			return true
+		}
+		pos = r.back(pos)
+	}
+	return false
 }
 
 func (t *text) mark() {

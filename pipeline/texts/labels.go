@@ -50,6 +50,19 @@ func labelOf(s string) (label, bool) {
 	return label{}, false
 }
 
+// given makes a label of what a format numbers an item with; it stands in no byte
+// of the text.
+func given(text string) label {
+	if l, ok := labelOf(text + " x"); ok {
+		return label{text: text, shape: l.shape}
+	}
+	bare := strings.Trim(text, "().")
+	if shape, end := numeral(bare, 0); shape != "" && end == len(bare) {
+		return label{text: text, shape: strings.Replace(text, bare, shape, 1)}
+	}
+	return label{text: text, shape: text}
+}
+
 // numeral reads digits in groups, a Roman number, or one letter.
 func numeral(s string, at int) (shape string, end int) {
 	end = at

@@ -13,7 +13,8 @@ type block struct {
 	span
 	kind     string // passage_type
 	path     string // headings above it
-	level    int    // of nesting, for list items of Markdown
+	level    int    // of nesting, for list items; of a heading that is marked as one
+	label    string // of a list item, where the format numbers it
 	excluded string
 }
 
@@ -23,6 +24,8 @@ const (
 	paragraph   = "paragraph"
 	listItem    = "list_item"
 	frontMatter = "front_matter"
+	tableCell   = "table_cell"
+	footnote    = "footnote"
 )
 
 // Reasons to leave a block out.

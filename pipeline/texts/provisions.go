@@ -42,7 +42,11 @@ func (c *cutter) add(number int, b block) {
 		c.open, c.lead = nil, -1
 		return
 	case listItem:
-		if l, ok := labelOf(c.s[b.start:b.end]); ok {
+		l, ok := labelOf(c.s[b.start:b.end])
+		if b.label != "" {
+			l, ok = given(b.label), true
+		}
+		if ok {
 			c.item(number, b, l)
 			break
 		}

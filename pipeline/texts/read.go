@@ -12,20 +12,33 @@ import (
 	"multivector/schemas"
 )
 
-// format is a way to read a kind of file. It cuts a text into blocks, of which
-// those that are not excluded become passages.
+// format is a way to read a kind of file: it takes the text out, and cuts it into
+// blocks, of which those that are not excluded become passages.
 type format struct {
 	mediaType string
 	name      string // extractor, as published
 	version   string
-	blocks    func(s string) []block
+	read      func(data []byte) (*content, *fault)
 }
 
 // formats by the ending of the file's name.
 var formats = map[string]format{
-	".txt":      {"text/plain", "multivector/plain", "1", func(s string) []block { return plain(s, span{0, len(s)}) }},
-	".md":       {"text/markdown", "multivector/markdown", "1", markdown},
-	".markdown": {"text/markdown", "multivector/markdown", "1", markdown},
+	".txt":      {"text/plain", "multivector/plain", "1", lined(func(s string) []block { return plain(s, span{0, len(s)}) })},
+	".md":       {"text/markdown", "multivector/markdown", "1", lined(markdown)},
+	".markdown": {"text/markdown", "multivector/markdown", "1", lined(markdown)},
+	".html":     {"text/html", "multivector/html", "1", html},
+	".htm":      {"text/html", "multivector/html", "1", html},
+}
+
+// lined makes the reader of a format whose text is the file itself.
+func lined(cut func(s string) []block) func([]byte) (*content, *fault) {
+	return func(data []byte) (*content, *fault) {
+		t, encoding, f := decode(data)
+		if f != nil {
+			return nil, f
+		}
+		return &content{text: t, encoding: encoding, blocks: cut(t.s)}, nil
+	}
 }
 
 // mostBytes bounds the size of a text.
@@ -79,21 +92,35 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 		r.refuse(j.in, data, &fault{code: "unknown_format", message: fmt.Sprintf("no reader for files that end in %q", path.Ext(j.in.File))})
 		return r
 	}
-	t, encoding, bad := decode(data)
+	c, bad := f.content(strings.ToLower(path.Ext(j.in.File)), data)
 	if bad != nil {
 		r.refuse(j.in, data, bad)
 		return r
 	}
-	v := j.version
-	v.MediaType, v.Encoding, v.Extractor, v.ExtractorVersion = f.mediaType, encoding, f.name, f.version
+	t, v := c.text, j.version
+	v.MediaType, v.Encoding, v.Extractor, v.ExtractorVersion = f.mediaType, c.encoding, f.name, f.version
+	if c.pages > 0 {
+		v.NPages = schemas.Some(int32(c.pages))
+	}
 	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
 	w.finder = finder{x: lexicons[base(v.Lang)], s: t.s, from: j.from, to: j.to}
-	if w.rows(f.blocks(t.s)) == 0 {
+	if w.rows(c.blocks) == 0 {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
 		return r
 	}
 	r.version = []schemas.Version{v}
 	return r
+}
+
+// content reads a file whose bytes are of the kind that its name says.
+func (f format) content(ending string, data []byte) (*content, *fault) {
+	if len(data) == 0 {
+		return nil, &fault{code: "empty_file", message: "the file is empty"}
+	}
+	if kind := kindOfBytes(data); kind != nil && !slices.Contains(kind.endings, ending) {
+		return nil, &fault{code: "wrong_format", message: fmt.Sprintf("the name ends in %s, but the bytes are those of %s", ending, kind.name), end: min(len(data), 16)}
+	}
+	return f.read(data)
 }
 
 // refuse accounts for a file that cannot be read.
@@ -109,9 +136,13 @@ type writer struct {
 	flat   string // the text with spaces for line ends
 	v      *schemas.Version
 	r      *result
+	part   filePart // of the file, which the passage made last stands in
 	finder finder
 	tokens []token
 }
+
+// offset counts in the part of the passage that was made last.
+func (w *writer) offset(raw int) int64 { return int64(raw - w.part.start) }
 
 // rows makes all rows, and gives the number of passages.
 func (w *writer) rows(blocks []block) int {
@@ -144,13 +175,17 @@ func (w *writer) rows(blocks []block) int {
 
 func (w *writer) passage(seq int, b block) {
 	s := w.t.whole(b.span)
+	w.part = w.t.part(s)
 	w.tokens = tokens(w.tokens[:0], w.flat[s.start:s.end], s.start)
 	w.v.NWords += countWords(w.tokens)
 	w.r.passages = append(w.r.passages, schemas.Passage{
 		PassageID: w.v.VersionID + "#" + strconv.Itoa(seq), VersionID: w.v.VersionID, Seq: int32(seq), PassageType: b.kind, HeadingPath: b.path,
-		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: int64(w.t.raw(s.start)), ByteEnd: int64(w.t.raw(s.end)),
-		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
+		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
+		Part: w.part.name, Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
 	})
+	if w.part.page > 0 {
+		w.r.passages[len(w.r.passages)-1].Page = schemas.Some(int32(w.part.page))
+	}
 }
 
 // provision makes the row of the unit with the given index; seq counts within
@@ -162,7 +197,7 @@ func (w *writer) provision(index, seq int, u *unit) {
 	p := schemas.Provision{
 		ProvisionID: passage.PassageID + "." + strconv.Itoa(seq), PassageID: passage.PassageID, VersionID: w.v.VersionID,
 		Seq: int32(index + 1), Label: u.label, NWords: countWords(own),
-		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: int64(w.t.raw(s.start)), ByteEnd: int64(w.t.raw(s.end)),
+		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
 		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
 	}
 	if u.parent >= 0 {
@@ -198,7 +233,7 @@ func (w *writer) mention(provision string, m *mention) {
 	s := w.t.whole(m.span)
 	row := schemas.Mention{
 		ProvisionID: provision, VersionID: w.v.VersionID, Surface: w.t.s[s.start:s.end], LinkMethod: "exact", Ambiguous: m.ambiguous(),
-		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: int64(w.t.raw(s.start)), ByteEnd: int64(w.t.raw(s.end)),
+		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
 		SourceID: w.v.SourceID, File: w.v.File,
 	}
 	row.MentionID = provision + "@" + strconv.Itoa(int(row.CharStart))

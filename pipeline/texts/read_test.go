@@ -39,24 +39,20 @@ func readText(t testing.TB, name string, data []byte, lexicons map[string]*lexic
 // their bytes lead to their text again.
 func holdSpans(t testing.TB, name string, data []byte, r *result) {
 	t.Helper()
-	bytes, encoding := data, ""
+	encoding := ""
 	if len(r.version) > 0 {
 		encoding = r.version[0].Encoding
 	}
+	in := ""
 	lead := func(what string, charStart, charEnd int32, byteStart, byteEnd int64, text string) {
 		t.Helper()
+		bytes := partOf(t, name, data, in)
 		if byteStart < 0 || byteStart > byteEnd || byteEnd > int64(len(bytes)) {
 			t.Fatalf("%s: %s: bytes %d to %d of %d", name, what, byteStart, byteEnd, len(bytes))
 		}
 		piece := bytes[byteStart:byteEnd]
-		switch encoding {
-		case "utf-16le":
-			piece, _, _ = fromUTF16(append([]byte{0xff, 0xfe}, piece...))
-		case "utf-16be":
-			piece, _, _ = fromUTF16(append([]byte{0xfe, 0xff}, piece...))
-		}
-		if got := again(piece); got != text {
-			t.Fatalf("%s: %s: bytes %d to %d give %q, the text is %q", name, what, byteStart, byteEnd, got, text)
+		if got := reread(t, name, encoding, piece, text); got != text {
+			t.Fatalf("%s: %s: bytes %d to %d, %q, give %q, the text is %q", name, what, byteStart, byteEnd, piece, got, text)
 		}
 		if n := utf8.RuneCountInString(text); int(charEnd-charStart) != n || n == 0 {
 			t.Fatalf("%s: %s: characters %d to %d, the text has %d", name, what, charStart, charEnd, n)
@@ -70,6 +66,7 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		}
 		at = p.CharEnd
 		passages[p.PassageID] = p
+		in = p.Part
 		lead(p.PassageID, p.CharStart, p.CharEnd, p.ByteStart, p.ByteEnd, p.Text)
 	}
 	provisions := map[string]schemas.Provision{}
@@ -84,6 +81,7 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		}
 		at = u.CharEnd
 		provisions[u.ProvisionID] = u
+		in = p.Part
 		lead(u.ProvisionID, u.CharStart, u.CharEnd, u.ByteStart, u.ByteEnd, u.Text)
 	}
 	at = 0
@@ -93,6 +91,7 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 			t.Fatalf("%s: mention %s is out of order, or out of its provision", name, m.MentionID)
 		}
 		at = m.CharEnd
+		in = passages[u.PassageID].Part
 		lead(m.MentionID, m.CharStart, m.CharEnd, m.ByteStart, m.ByteEnd, m.Surface)
 	}
 }

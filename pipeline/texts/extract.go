@@ -1,0 +1,282 @@
+package texts
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// content is what the reader of a format takes out of a file.
+type content struct {
+	text     *text
+	encoding string // of the file, or of what holds the text in it
+	blocks   []block
+	pages    int // 0 where the format has none
+}
+
+// filePart is a piece of a file in which positions are counted apart, such as a
+// member of an archive. The positions of all parts follow one another.
+type filePart struct {
+	start int
+	name  string
+	page  int // from 1, or 0
+}
+
+// builder puts the text of a marked-up file together, piece by piece, and
+// remembers for each where it stood. Readers hand it characters, white space
+// and the ends of blocks; it collapses white space as a browser does.
+type builder struct {
+	out    []byte
+	back   layer
+	blocks []block
+	parts  []filePart
+	notes  []note
+
+	base  int  // where the current part begins
+	size  int  // of all parts
+	end   int  // where the source of what was written last ends
+	gap   span // white space that counts only when something follows
+	start int  // of the open block, in out
+	first int  // of the open block, in back
+}
+
+// note is a block that is put behind the body.
+type note struct {
+	piece
+	block
+}
+
+// piece is an open block that was put aside.
+type piece struct {
+	out  []byte
+	back layer
+	gap  span
+	end  int
+}
+
+// part begins a part that has a given size.
+func (b *builder) part(name string, page, size int) {
+	b.base, b.size = b.size, b.size+size
+	b.parts = append(b.parts, filePart{b.base, name, page})
+}
+
+// write adds characters that stand for the bytes of the part from one position
+// to another.
+func (b *builder) write(s []byte, at, end int) {
+	if len(s) == 0 {
+		return
+	}
+	if b.gap.end > b.gap.start {
+		gap := b.gap
+		b.gap = span{}
+		b.put([]byte(" "), gap.start, gap.end)
+	}
+	b.put(s, b.base+at, b.base+end)
+}
+
+// put adds characters as they are. Where their number of bytes is another one
+// than in the file, they are a whole.
+func (b *builder) put(s []byte, at, end int) {
+	width := uint8(0)
+	if len(s) == end-at {
+		width = 1
+	}
+	n := len(b.back)
+	inside := n > b.first && b.back[n-1].outWidth == 1
+	if !inside || width == 0 || at != b.end {
+		if n > 0 && b.back[n-1].outWidth == 0 && at != b.end {
+			b.back = append(b.back, run{len(b.out), b.end, 1, 1}) // where the whole ends
+		}
+		b.back = append(b.back, run{len(b.out), at, width, width})
+	}
+	b.out = append(b.out, s...)
+	b.end = end
+}
+
+// space adds white space that collapses with what is around it.
+func (b *builder) space(at, end int) {
+	switch n := len(b.out); {
+	case n == b.start || b.out[n-1] == '\n':
+	case b.gap.end > b.gap.start:
+		b.gap.end = b.base + end
+	default:
+		b.gap = span{b.base + at, b.base + end}
+	}
+}
+
+// newline ends a line within a block.
+func (b *builder) newline(at, end int) {
+	b.gap = span{}
+	if len(b.out) > b.start {
+		b.put([]byte("\n"), b.base+at, b.base+end)
+	}
+}
+
+// characters adds the text of a stretch of markup, with its references resolved
+// and its white space collapsed, or, where it is preformatted, as it is.
+func (b *builder) characters(data []byte, in span, resolve func([]byte) ([]byte, int), preformatted bool) {
+	for i := in.start; i < in.end; {
+		n := 0
+		for i+n < in.end && data[i+n] > ' ' && data[i+n] != '&' {
+			n++
+		}
+		b.write(data[i:i+n], i, i+n)
+		if i += n; i == in.end {
+			return
+		}
+		switch c := data[i]; {
+		case c == '&':
+			s, n := resolve(data[i:in.end])
+			if s == nil {
+				s, n = data[i:i+1], 1
+			}
+			if len(s) == 1 && s[0] <= ' ' && !preformatted {
+				b.space(i, i+n)
+			} else {
+				b.write(s, i, i+n)
+			}
+			i += n
+			continue
+		case c == '\n' && preformatted:
+			b.newline(i, i+1)
+		case (c == ' ' || c == '\t') && preformatted:
+			b.write(data[i:i+1], i, i+1)
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f':
+			b.space(i, i+1)
+		default:
+			b.write(data[i:i+1], i, i+1)
+		}
+		i++
+	}
+}
+
+// empty reports whether the open block holds nothing to see.
+func (b *builder) empty() bool { return len(bytes.TrimSpace(b.out[b.start:])) == 0 }
+
+// flush ends the open block, and reports whether it held anything. A block
+// without a kind is judged later, as a line of plain text is.
+func (b *builder) flush(as block) bool {
+	b.gap = span{}
+	if b.empty() {
+		b.drop()
+		return false
+	}
+	text := b.out[b.start:]
+	as.start = b.start + len(text) - len(bytes.TrimLeftFunc(text, unicode.IsSpace))
+	as.end = b.start + len(bytes.TrimRightFunc(text, unicode.IsSpace))
+	b.blocks = append(b.blocks, as)
+	b.put([]byte("\n"), b.end, b.end)
+	b.start, b.first = len(b.out), len(b.back)
+	return true
+}
+
+// exclude counts a record of the file that is left out.
+func (b *builder) exclude(reason string) {
+	b.blocks = append(b.blocks, block{span: span{b.start, b.start}, excluded: reason})
+}
+
+// drop forgets the open block.
+func (b *builder) drop() {
+	b.out, b.back, b.gap = b.out[:b.start], b.back[:b.first], span{}
+}
+
+// hold puts the open block aside, so that another one can stand inside it.
+func (b *builder) hold() piece {
+	p := piece{slices.Clone(b.out[b.start:]), slices.Clone(b.back[b.first:]), b.gap, b.end}
+	for i := range p.back {
+		p.back[i].out -= b.start
+	}
+	b.drop()
+	return p
+}
+
+// resume goes on with a block that was put aside.
+func (b *builder) resume(p piece) {
+	b.drop()
+	for _, r := range p.back {
+		r.out += b.start
+		b.back = append(b.back, r)
+	}
+	b.out, b.gap, b.end = append(b.out, p.out...), p.gap, p.end
+}
+
+// later ends the open block and puts it behind the body.
+func (b *builder) later(as block) {
+	b.gap = span{}
+	if b.empty() {
+		b.drop()
+		return
+	}
+	b.notes = append(b.notes, note{b.hold(), as})
+}
+
+// finish makes the content. The layers lead from the bytes that the reader saw
+// to those of the file.
+func (b *builder) finish(encoding string, below ...layer) (*content, *fault) {
+	for _, n := range b.notes {
+		b.resume(n.piece)
+		b.flush(n.block)
+	}
+	b.notes = nil
+	b.drop()
+	b.back = append(b.back, run{len(b.out), b.end, 1, 1})
+	t := &text{layers: append(below, b.back), parts: b.parts}
+	if f := unreadable(b.out); f != nil {
+		f.start, f.end = t.raw(f.start), t.raw(f.end)
+		return nil, f
+	}
+	s, nfc := normalize(b.out)
+	t.s, t.layers = s, append(t.layers, nfc)
+	t.mark()
+	for i := range b.blocks {
+		b.blocks[i].span = trim(s, span{nfc.forth(b.blocks[i].start), nfc.forth(b.blocks[i].end)})
+	}
+	return &content{text: t, encoding: encoding, blocks: outline(s, judged(s, b.blocks))}, nil
+}
+
+// unmarked is the level of a heading that the format does not mark as one: it
+// stands below those that are.
+const unmarked = 10
+
+// judged gives blocks without a kind the one that their words show, and cuts
+// those of several lines, as it is done in plain text.
+func judged(s string, blocks []block) []block {
+	out := make([]block, 0, len(blocks))
+	for _, b := range blocks {
+		text := s[b.start:b.end]
+		switch {
+		case b.excluded != "":
+		case !strings.ContainsFunc(text, wordRune):
+			b.kind, b.excluded = paragraph, separator
+		case b.kind != "":
+		case strings.Contains(text, "\n"):
+			// A line ends where its writer ended it, and not at the edge of a page.
+			out = append(out, leveled(s, paragraphs(s, lines(s, b.span), layout{}))...)
+			continue
+		default:
+			b.kind = kindOf(s, line{span: b.span, n: utf8.RuneCountInString(text)})
+			b = leveled(s, []block{b})[0]
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// leveled puts headings below those that are marked. A number alone is a page's
+// only where there are pages.
+func leveled(s string, blocks []block) []block {
+	for i := range blocks {
+		b := &blocks[i]
+		if b.excluded == pageNumber {
+			b.excluded = ""
+		}
+		if b.kind == heading {
+			text := s[b.start:b.end]
+			rank, _ := rankOf(text, utf8.RuneCountInString(text))
+			b.level = unmarked + rank
+		}
+	}
+	return blocks
+}

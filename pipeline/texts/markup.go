@@ -1,0 +1,339 @@
+package texts
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/transform"
+)
+
+// node is a piece of markup: characters, or the beginning or end of an element.
+type node struct {
+	span
+	kind  nodeKind
+	space string // namespace, in XML
+	name  string // of the element, without a prefix; in lower case in HTML
+	attrs []xml.Attr
+	plain bool // characters in which no references are resolved
+}
+
+type nodeKind int
+
+const (
+	characters nodeKind = iota
+	open
+	closing
+	atom // an element that cannot hold anything
+)
+
+// attr gives an attribute by its name without a prefix.
+func (n *node) attr(name string) string {
+	s, _ := n.lookup(name)
+	return s
+}
+
+func (n *node) lookup(name string) (string, bool) {
+	for i := range n.attrs {
+		if n.attrs[i].Name.Local == name {
+			return n.attrs[i].Value, true
+		}
+	}
+	return "", false
+}
+
+// Bounds of what markup may take to read.
+const (
+	mostTag   = 8 << 20 // bytes of one tag, for its attributes are all kept
+	mostDepth = 4000    // elements inside one another
+)
+
+// markup hands over nodes in order. At the end, or at a fault, it hands over
+// nil.
+type markup interface {
+	next() *node
+	fault() *fault
+	resolve(raw []byte) ([]byte, int)
+}
+
+// htmlMarkup reads HTML, as it comes.
+type htmlMarkup struct {
+	z   *xhtml.Tokenizer
+	at  int
+	now node
+	bad *fault
+}
+
+func newHTML(data []byte) *htmlMarkup {
+	return &htmlMarkup{z: xhtml.NewTokenizer(bytes.NewReader(data)), bad: longTag(data)}
+}
+
+func (h *htmlMarkup) fault() *fault { return h.bad }
+
+func (h *htmlMarkup) next() *node {
+	for h.bad == nil {
+		kind := h.z.Next()
+		h.now = node{span: span{h.at, h.at + len(h.z.Raw())}}
+		h.at = h.now.end
+		switch kind {
+		case xhtml.ErrorToken:
+			if err := h.z.Err(); !errors.Is(err, io.EOF) {
+				h.bad = &fault{"html_syntax", err.Error(), h.now.start, h.now.end}
+			}
+			return nil
+		case xhtml.TextToken:
+			return &h.now
+		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
+			name, more := h.z.TagName()
+			h.now.kind, h.now.name = open, string(name)
+			for more {
+				var key, value []byte
+				key, value, more = h.z.TagAttr()
+				h.now.attrs = append(h.now.attrs, xml.Attr{Name: xml.Name{Local: string(key)}, Value: string(value)})
+			}
+			if voids[h.now.name] || kind == xhtml.SelfClosingTagToken && h.now.name == "svg" {
+				h.now.kind = atom
+			}
+			return &h.now
+		case xhtml.EndTagToken:
+			name, _ := h.z.TagName()
+			h.now.kind, h.now.name = closing, string(name)
+			return &h.now
+		}
+	}
+	return nil
+}
+
+var voids = set("area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen")
+
+// longestName is more than any name of a character has.
+const longestName = 40
+
+// resolve reads a reference to a character, as browsers do. It gives nil for an
+// ampersand that stands for itself.
+func (*htmlMarkup) resolve(raw []byte) ([]byte, int) {
+	end := 1
+	for end < len(raw) && end < longestName && (raw[end] == '#' || isAlnum(raw[end])) {
+		end++
+	}
+	if end < len(raw) && raw[end] == ';' {
+		end++
+	}
+	s := xhtml.UnescapeString(string(raw[:end]))
+	if s == string(raw[:end]) {
+		return nil, 0
+	}
+	// Names that need no semicolon may be followed by letters of the text.
+	for n := len(s) - 1; n > 0 && s[n] == raw[end-1] && xhtml.UnescapeString(string(raw[:end-1])) == s[:n]; n-- {
+		s, end = s[:n], end-1
+	}
+	return []byte(s), end
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// longTag refuses markup that is one tag over too many bytes.
+func longTag(data []byte) *fault {
+	for i := 0; ; {
+		n := bytes.IndexByte(data[i:], '<')
+		if n < 0 {
+			return nil
+		}
+		i += n
+		if n = bytes.IndexByte(data[i:], '>'); n < 0 {
+			n = len(data) - i
+		}
+		if n > mostTag && !bytes.HasPrefix(data[i:], []byte("<!")) {
+			return &fault{"markup_too_long", fmt.Sprintf("a tag of more than %d bytes", mostTag), i, i + 16}
+		}
+		i += max(n, 1)
+	}
+}
+
+// xmlMarkup reads XML strictly. It knows no entities but those of the standard
+// (and, in XHTML, those of HTML), and opens nothing that the file names.
+type xmlMarkup struct {
+	d     *xml.Decoder
+	data  []byte
+	depth int
+	now   node
+	bad   *fault
+}
+
+func newXML(data []byte) *xmlMarkup {
+	x := &xmlMarkup{d: xml.NewDecoder(bytes.NewReader(data)), data: data, bad: longTag(data)}
+	x.d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
+	return x
+}
+
+// newXHTML reads XML that may use the names which HTML has for characters.
+func newXHTML(data []byte) *xmlMarkup {
+	x := newXML(data)
+	x.d.Entity = xml.HTMLEntity
+	return x
+}
+
+func (x *xmlMarkup) fault() *fault { return x.bad }
+
+func (x *xmlMarkup) next() *node {
+	for x.bad == nil {
+		at := int(x.d.InputOffset())
+		t, err := x.d.Token()
+		end := int(x.d.InputOffset())
+		x.now = node{span: span{at, end}}
+		switch t := t.(type) {
+		case xml.CharData:
+			if bytes.HasPrefix(x.data[at:end], []byte("<![CDATA[")) {
+				x.now.plain = true
+				x.now.start, x.now.end = at+len("<![CDATA["), end-len("]]>")
+			}
+			return &x.now
+		case xml.StartElement:
+			x.now.kind, x.now.space, x.now.name, x.now.attrs = open, t.Name.Space, t.Name.Local, t.Attr
+			if x.depth++; x.depth > mostDepth {
+				x.bad = tooDeep(at)
+				return nil
+			}
+			return &x.now
+		case xml.EndElement:
+			x.now.kind, x.now.space, x.now.name = closing, t.Name.Space, t.Name.Local
+			x.depth--
+			return &x.now
+		case xml.Directive:
+			if bytes.ContainsAny(t, "[") || bytes.Contains(t, []byte("ENTITY")) {
+				x.bad = &fault{"xml_entity", "a document type with declarations of its own, which could make entities of any size or take them from elsewhere", at, end}
+			}
+		}
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				x.bad = x.syntax(err, at)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+func (x *xmlMarkup) syntax(err error, at int) *fault {
+	code := "xml_syntax"
+	var s *xml.SyntaxError
+	if errors.As(err, &s) && strings.HasPrefix(s.Msg, "invalid character entity") {
+		code = "xml_entity"
+	}
+	return &fault{code, err.Error(), at, min(at+16, len(x.data))}
+}
+
+func tooDeep(at int) *fault {
+	return &fault{"too_deep", fmt.Sprintf("more than %d elements inside one another", mostDepth), at, at + 1}
+}
+
+// resolve reads a reference that the decoder has accepted.
+func (x *xmlMarkup) resolve(raw []byte) ([]byte, int) {
+	end := bytes.IndexByte(raw, ';')
+	if end < 0 {
+		return nil, 0
+	}
+	name := string(raw[1:end])
+	if hex, ok := strings.CutPrefix(name, "#x"); ok {
+		n, _ := strconv.ParseUint(hex, 16, 32)
+		return []byte(string(rune(n))), end + 1
+	}
+	if decimal, ok := strings.CutPrefix(name, "#"); ok {
+		n, _ := strconv.ParseUint(decimal, 10, 32)
+		return []byte(string(rune(n))), end + 1
+	}
+	if s, ok := xmlNames[name]; ok {
+		return []byte(s), end + 1
+	}
+	return []byte(xml.HTMLEntity[name]), end + 1
+}
+
+var xmlNames = map[string]string{"lt": "<", "gt": ">", "amp": "&", "apos": "'", "quot": `"`}
+
+// declared rewrites markup in UTF-8 by its byte order mark, else by the encoding
+// that a declaration names, else as plain text is read. find gives the declared
+// name.
+func declared(data []byte, find func([]byte) string) (body []byte, layers []layer, name string, f *fault) {
+	body, layers, name, f = toUTF8(data)
+	if f != nil {
+		return nil, nil, "", f
+	}
+	if label := find(data); layers == nil && label != "" {
+		e, canonical := charset.Lookup(label)
+		switch {
+		case e == nil:
+			return nil, nil, "", &fault{code: "unknown_encoding", message: fmt.Sprintf("the file declares encoding %q, which is unknown", label)}
+		case canonical == "utf-16le" || canonical == "utf-16be": // it could not be read otherwise
+		case canonical != "utf-8":
+			return transcode(data, e, canonical)
+		}
+	}
+	if f := unreadable(body); f != nil && f.code == "invalid_utf8" {
+		return nil, nil, "", moved(f, layers)
+	}
+	return body, layers, name, nil
+}
+
+// moved leads the place of a fault back to the file.
+func moved(f *fault, layers []layer) *fault {
+	t := &text{layers: layers}
+	f.start, f.end = t.raw(f.start), t.raw(f.end)
+	return f
+}
+
+// transcode rewrites a text in UTF-8. Bytes that the encoding gives no meaning
+// are a fault.
+func transcode(data []byte, e encoding.Encoding, name string) (body []byte, layers []layer, _ string, f *fault) {
+	var back layer
+	add := func(s []byte, at, end int) {
+		now := run{len(body), at, uint8(len(s)), uint8(end - at)}
+		if k := len(back) - 1; k < 0 || back[k].outWidth != now.outWidth || back[k].inWidth != now.inWidth {
+			back = append(back, now)
+		}
+		body = append(body, s...)
+	}
+	undefined := func(at, end int) *fault {
+		return &fault{"invalid_encoding", "bytes that have no meaning in " + name, at, end}
+	}
+	body = make([]byte, 0, len(data)+len(data)/2)
+	if table, ok := e.(*charmap.Charmap); ok {
+		for i, c := range data {
+			r := table.DecodeByte(c)
+			if r == '\ufffd' {
+				return nil, nil, "", undefined(i, i+1)
+			}
+			add([]byte(string(r)), i, i+1)
+		}
+		return body, []layer{append(back, run{len(body), len(data), 1, 1})}, name, nil
+	}
+	d := e.NewDecoder()
+	var to [utf8Max]byte
+	for i := 0; i < len(data); {
+		n, read := 0, 0
+		for k := 1; n == 0 && i+k <= len(data); k++ { // one character at a time
+			var err error
+			n, read, err = d.Transform(to[:], data[i:i+k], i+k == len(data))
+			if err != nil && !errors.Is(err, transform.ErrShortSrc) || read > 0 && n == 0 {
+				break
+			}
+		}
+		if n == 0 || bytes.Equal(to[:n], []byte("\ufffd")) {
+			return nil, nil, "", undefined(i, min(i+max(1, read), len(data)))
+		}
+		add(bytes.Clone(to[:n]), i, i+read)
+		i += read
+	}
+	return body, []layer{append(back, run{len(body), len(data), 1, 1})}, name, nil
+}
+
+const utf8Max = 16
