@@ -116,11 +116,13 @@ var (
 	roles = map[string]string{"navigation": "navigation", "banner": "page_header", "contentinfo": "page_footer", "complementary": "aside", "search": "form"}
 	// Elements that the beginning of one ends, if they are open, and where the
 	// search for them stops.
-	implied = map[string][2]string{
-		"li": {"li", "ul ol menu dir"}, "dt": {"dt dd", "dl"}, "dd": {"dt dd", "dl"},
-		"td": {"td th", "tr table"}, "th": {"td th", "tr table"}, "tr": {"tr", "table"},
-		"tbody": {"tbody thead tfoot", "table"}, "thead": {"tbody thead tfoot", "table"}, "tfoot": {"tbody thead tfoot", "table"},
+	implied = map[string][2]map[string]bool{
+		"li": {set("li"), set("ul ol menu dir")}, "dt": {set("dt dd"), set("dl")}, "dd": {set("dt dd"), set("dl")},
+		"td": {set("td th"), set("tr table")}, "th": {set("td th"), set("tr table")}, "tr": {set("tr"), set("table")},
+		"tbody": {set("tbody thead tfoot"), set("table")}, "thead": {set("tbody thead tfoot"), set("table")},
+		"tfoot": {set("tbody thead tfoot"), set("table")},
 	}
+	link, head, para, scope = set("a"), set("head"), set("p"), set("td th li div table blockquote section article")
 )
 
 func (r *htmlReader) top() element {
@@ -169,18 +171,18 @@ func (r *htmlReader) begin(n *node) *fault {
 		return nil
 	}
 	if n.name == "a" && top.name == "a" {
-		r.pop("a", "")
+		r.pop(link, nil)
 	}
 	if blockElements[n.name] {
 		if r.open["head"] > 0 && n.name != "title" {
-			r.pop("head", "")
+			r.pop(head, nil)
 			top = r.top()
 		}
 		if top.out == "" {
 			r.flush()
 		}
 		if r.open["p"] > 0 {
-			r.pop("p", "td th li div table blockquote section article")
+			r.pop(para, scope)
 		}
 		if e, ok := implied[n.name]; ok {
 			r.pop(e[0], e[1])
@@ -316,29 +318,31 @@ func (r *htmlReader) end(n *node) {
 	if blockElements[n.name] && r.top().out == "" {
 		r.flush()
 	}
-	r.pop(n.name, "")
+	i := len(r.stack) - 1
+	for r.stack[i].name != n.name {
+		i--
+	}
+	if r.cut(i + 1); blockElements[n.name] && r.top().out == "" {
+		r.flush() // what was left out ends with the block that it stands in
+	}
+	r.cut(i)
+}
+
+// cut closes the innermost elements.
+func (r *htmlReader) cut(to int) {
+	for _, e := range r.stack[to:] {
+		r.open[e.name]--
+	}
+	r.stack = r.stack[:to]
 }
 
 // pop closes the innermost element of some names, unless one of others comes
-// first.
-func (r *htmlReader) pop(names, until string) {
-	in := func(name, list string) bool {
-		for _, s := range strings.Fields(list) {
-			if s == name {
-				return true
-			}
-		}
-		return false
-	}
-	for i := len(r.stack) - 1; i >= 0; i-- {
-		if in(r.stack[i].name, names) {
-			for _, e := range r.stack[i:] {
-				r.open[e.name]--
-			}
-			r.stack = r.stack[:i]
-			return
-		}
-		if in(r.stack[i].name, until) {
+// first, or what is left out ends.
+func (r *htmlReader) pop(names, until map[string]bool) {
+	out := r.top().out != ""
+	for i := len(r.stack) - 1; i >= 0 && !until[r.stack[i].name] && (r.stack[i].out != "") == out; i-- {
+		if names[r.stack[i].name] {
+			r.cut(i)
 			return
 		}
 	}
