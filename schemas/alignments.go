@@ -10,7 +10,7 @@ const (
 	toSourceDoc     = "Source of the later edition."
 	alignmentIDDoc  = "The two provisions, joined by \">\"; where there is one, the version that has nothing like it stands for the other."
 	alignMethodDoc  = "Method and its version: candidates by shared shingles, scored by Smith and Waterman's local alignment (1981) on words, as Wilkerson, Smith and Stramp (2015) and Burgess et al. (2016) do for bills."
-	alignParamsDoc  = "Constants of the method: shingle, characters in a shingle; common, provisions that may share a shingle before it says nothing; shared, least part of the shingles of the one with fewer that a candidate has in common; candidates, the best that are scored for each provision; match, mismatch, gap, the scores; modified, least similarity of a pair; part, least part of a provision found inside a longer one; part_words, least words of it; max_words, length from which a provision is compared with its copies only."
+	alignParamsDoc  = "Constants of the method: shingle, characters in a shingle; common, provisions that may share a shingle before it says nothing; shared, least part of the shingles of the one with fewer that a candidate has in common; candidates, the best that are scored for each provision; match, mismatch, gap, the scores; anywhere, least similarity of a pair; in_order, of a pair that stands between the same pairs in both editions; pair_score, least score of either; part, least part of a provision found inside a longer one, and part_score, its least score; max_words, length from which a provision is compared with its copies only."
 	continuityWords = "Words are those of UAX #29 that hold a letter or digit, in lower case; labels and headings are left out."
 )
 

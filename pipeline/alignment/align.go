@@ -13,9 +13,11 @@ import (
 
 // Constants of the assignment.
 const (
-	modifiedPercent = 40 // least similarity of a pair
+	anywherePercent = 40 // least similarity of a pair, wherever they stand
+	inOrderPercent  = 30 // least similarity of a pair that stands in the order of the others
+	pairScore       = 10 // least score of either: a few small words make no pair
 	partPercent     = 70 // least part of a provision that is found inside a longer one
-	partWords       = 5  // least words of such a provision
+	partScore       = 12 // least score of such a provision
 )
 
 // Method names the method and its version; Params its constants.
@@ -23,8 +25,9 @@ const Method = "shingles-smith-waterman-1"
 
 // Params gives the constants of the method, as they stand in every row.
 func Params() string {
-	return fmt.Sprintf("shingle=%d;common=%d;shared=%.2f;candidates=%d;match=%d;mismatch=%d;gap=%d;modified=%.2f;part=%.2f;part_words=%d;max_words=%d",
-		shingle, common, sharedPercent/100., candidateCount, match, mismatch, gap, modifiedPercent/100., partPercent/100., partWords, maxWords)
+	return fmt.Sprintf("shingle=%d;common=%d;shared=%.2f;candidates=%d;match=%d;mismatch=%d;gap=%d;anywhere=%.2f;in_order=%.2f;pair_score=%d;part=%.2f;part_score=%d;max_words=%d",
+		shingle, common, sharedPercent/100., candidateCount, match, mismatch, gap,
+		anywherePercent/100., inOrderPercent/100., pairScore, partPercent/100., partScore, maxWords)
 }
 
 // Edition is a version with its provisions in the order of the text, and the
@@ -37,9 +40,10 @@ type Edition struct {
 
 // Align compares two editions in one language. Provisions with the same words
 // are paired first. Of the others, those that share many shingles are scored by
-// local alignment; then the most similar ones are paired, one to one, and what
-// is left over and found inside a longer provision is joined to that one, as a
-// part that was merged into it or split from it. An error is the context's.
+// local alignment. The most similar ones are paired, one to one; what is left
+// over and found inside a longer provision is joined to that one, as a part that
+// was merged into it or split from it; and where order speaks for a pair, less
+// similarity is enough. An error is the context's.
 func Align(ctx context.Context, from, to *Edition) (Result, error) {
 	m := &matcher{}
 	m.a, m.b = units(from, to)
@@ -49,8 +53,9 @@ func Align(ctx context.Context, from, to *Edition) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	m.oneToOne(found)
+	m.oneToOne(found, anywherePercent, func(*link) bool { return true })
 	m.parts(found)
+	m.oneToOne(found, inOrderPercent, m.inOrder())
 	m.trace()
 	return m.rows(from, to), nil
 }
@@ -170,12 +175,12 @@ func (m *matcher) sort(links []*link, most func(*link) int) {
 	})
 }
 
-// oneToOne pairs the most similar provisions first.
-func (m *matcher) oneToOne(links []*link) {
+// oneToOne pairs the provisions that are still free, the most similar first.
+func (m *matcher) oneToOne(links []*link, percent int, fits func(*link) bool) {
 	most := func(l *link) int { both, _ := m.lengths(l); return both }
 	m.sort(links, most)
 	for _, l := range links {
-		if m.ofA[l.from] == nil && m.ofB[l.to] == nil && l.score*100 >= modifiedPercent*most(l) {
+		if m.ofA[l.from] == nil && m.ofB[l.to] == nil && l.score >= pairScore && l.score*100 >= percent*most(l) && fits(l) {
 			m.accept(l)
 		}
 	}
@@ -188,7 +193,7 @@ func (m *matcher) parts(links []*link) {
 	m.sort(links, most)
 	for _, l := range links {
 		n, k := len(m.a[l.from].words), len(m.b[l.to].words)
-		if min(n, k) < partWords || l.score*100 < partPercent*most(l) {
+		if l.score < partScore || l.score*100 < partPercent*most(l) {
 			continue
 		}
 		switch {
@@ -215,7 +220,7 @@ func (m *matcher) join(l *link, others []*link, partners func(*link) []*link, pl
 	own := slices.DeleteFunc(slices.Clone(m.words(l)), func(w matched) bool { return taken[place(w)] })
 	left := l.score - match*(len(m.words(l))-len(own))
 	_, shorter := m.lengths(l)
-	if left*100 >= partPercent*match*shorter {
+	if left >= partScore && left*100 >= partPercent*match*shorter {
 		l.score, l.words = left, own
 		m.accept(l)
 	}

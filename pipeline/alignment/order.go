@@ -5,13 +5,11 @@ import "sort"
 // order finds which pairs moved, and by how many places each stands elsewhere.
 func (m *matcher) order(w *writer) {
 	w.moved, w.shift = map[*link]bool{}, map[*link]int{}
-	var ones []*link // in the order of the earlier edition
+	ones, stays := m.ones()
 	before := make([]int, len(m.b)+1)
-	for i := range m.a {
-		if l := m.one(i); l != nil {
-			ones = append(ones, l)
-			before[l.to+1] = 1
-		}
+	for k, l := range ones {
+		before[l.to+1] = 1
+		w.moved[l] = !stays[k]
 	}
 	for j := range m.b {
 		before[j+1] += before[j]
@@ -21,29 +19,52 @@ func (m *matcher) order(w *writer) {
 		for _, l := range m.ofA[i] {
 			w.shift[l] = before[l.to] - seen
 		}
-		if m.one(i) != nil {
+		if seen < len(ones) && ones[seen].from == i {
 			seen++
-		}
-	}
-	to, weight := make([]int, len(ones)), make([]int, len(ones))
-	for k, l := range ones {
-		to[k], weight[k] = l.to, len(m.a[l.from].words)+len(m.b[l.to].words)
-	}
-	stays := longestIncreasing(to, weight)
-	for k, l := range ones {
-		if !stays[k] {
-			w.moved[l] = true
 		}
 	}
 }
 
-// one gives the link of a provision of the earlier edition that is aligned one
-// to one, or nil.
-func (m *matcher) one(i int) *link {
-	if len(m.ofA[i]) == 1 && len(m.ofB[m.ofA[i][0].to]) == 1 {
-		return m.ofA[i][0]
+// ones lists the one-to-one pairs in the order of the earlier edition, and marks
+// those that stand in the same order in both.
+func (m *matcher) ones() (ones []*link, stays []bool) {
+	var to, weight []int
+	for i := range m.a {
+		if len(m.ofA[i]) == 1 && len(m.ofB[m.ofA[i][0].to]) == 1 {
+			l := m.ofA[i][0]
+			ones, to = append(ones, l), append(to, l.to)
+			weight = append(weight, len(m.a[l.from].words)+len(m.b[l.to].words))
+		}
 	}
-	return nil
+	return ones, longestIncreasing(to, weight)
+}
+
+// inOrder tells whether a pair stands between the same pairs in both editions,
+// of those that are in order so far.
+func (m *matcher) inOrder() func(*link) bool {
+	after, before := make([]int, len(m.a)), make([]int, len(m.a)) // places in the later edition
+	at := map[int]int{}
+	ones, stays := m.ones()
+	for k, l := range ones {
+		if stays[k] {
+			at[l.from] = l.to
+		}
+	}
+	last := -1
+	for i := range m.a {
+		after[i] = last
+		if j, ok := at[i]; ok {
+			last = j
+		}
+	}
+	next := len(m.b)
+	for i := len(m.a) - 1; i >= 0; i-- {
+		before[i] = next
+		if j, ok := at[i]; ok {
+			next = j
+		}
+	}
+	return func(l *link) bool { return after[l.from] < l.to && l.to < before[l.from] }
 }
 
 // longestIncreasing marks a longest increasing subsequence of distinct numbers;
