@@ -93,7 +93,7 @@ var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
 	Col(39, "source_id", func(r *Event) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	OptText(40, "source_version", func(r *Event) *string { return &r.SourceVersion }, "Version of the source.", Dict),
 	Col(41, "file", func(r *Event) *string { return &r.File }, fileDoc, Dict),
-	Col(42, "line", func(r *Event) *int64 { return &r.Line }, "Line of the raw file on which the record begins, from 1.", AtLeast(1)),
+	Col(42, "line", func(r *Event) *int64 { return &r.Line }, lineDoc, AtLeast(1)),
 	Col(43, "byte_start", func(r *Event) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
 	Col(44, "byte_end", func(r *Event) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),
 )

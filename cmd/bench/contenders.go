@@ -135,7 +135,7 @@ var carried = []string{
 
 func copyQuery(from, to string) string {
 	var columns []string
-	for _, name := range gdelt2.Source().Layout.Columns {
+	for _, name := range gdelt2.Source().Layouts[0].Columns {
 		columns = append(columns, fmt.Sprintf("'%s': 'VARCHAR'", name))
 	}
 	return fmt.Sprintf(`COPY (SELECT %s FROM read_csv('%s', delim = '\t', header = false, quote = '', escape = '', columns = {%s}))

@@ -10,6 +10,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"multivector/pipeline/events/chronicle"
 	"multivector/pipeline/events/gdelt2"
@@ -141,6 +143,7 @@ type accounts struct {
 	seen    map[uint64]struct{} // ids of the source
 	source  string
 	entry   schemas.LedgerEntry
+	forms   forms // of the file
 	reasons map[string]int64
 	done    int64
 	total   int64
@@ -151,6 +154,10 @@ func (a *accounts) take(b *batch) error {
 	defer b.free()
 	if b.first {
 		a.open(b.in)
+	}
+	a.forms.join(&b.forms)
+	if err := a.forms.mixed(); err != nil {
+		return refused(b.in, err)
 	}
 	b.dropRepeated(a.seen)
 	if err := a.events.Write(b.events); err != nil {
@@ -177,7 +184,7 @@ func (a *accounts) open(in *input) {
 		a.source, a.seen = in.SourceID, map[uint64]struct{}{}
 	}
 	a.entry = schemas.LedgerEntry{SourceID: in.SourceID, File: in.File, SHA256: in.SHA256, Bytes: in.Bytes, Unit: "row"}
-	a.reasons = map[string]int64{}
+	a.reasons, a.forms = map[string]int64{}, forms{}
 }
 
 // close writes a file's account. Where most records are faulty the layout is
@@ -197,15 +204,29 @@ func (a *accounts) close(b *batch) error {
 	if misread := e.NQuarantined - a.reasons[repeatedID]; misread > 1 && misread*2 > e.NRead {
 		example := a.faults[len(a.faults)-1]
 		return fmt.Errorf("%w: source %s, file %s: %d of %d records are faulty (%s), so the layout is not the one expected: %s; for example line %d, field %q, value %q: %s",
-			stage.ErrData, e.SourceID, e.File, misread, e.NRead, e.Reasons, expected(b.in.source.Layout), example.Line, example.Field, example.RawValue, example.Message)
+			stage.ErrData, e.SourceID, e.File, misread, e.NRead, e.Reasons, expected(b.in.source.Layouts), example.Line, example.Field, example.RawValue, example.Message)
 	}
 	return nil
 }
 
-func expected(l source.Layout) string {
-	header := "no header"
-	if l.Header {
-		header = "a header"
+// expected describes the layouts of a source.
+func expected(layouts []source.Layout) string {
+	var all []string
+	for i := range layouts {
+		l := &layouts[i]
+		header := "no header"
+		if l.Header {
+			header = "a header"
+		}
+		all = append(all, fmt.Sprintf("%s columns separated by %q, %s, from %s to %s", expectedColumns(l), l.Separator, header, l.Columns[0], l.Columns[len(l.Columns)-1]))
 	}
-	return fmt.Sprintf("%d columns separated by %q, %s, from %s to %s", len(l.Columns), l.Separator, header, l.Columns[0], l.Columns[len(l.Columns)-1])
+	return strings.Join(all, "; or ")
+}
+
+func expectedColumns(l *source.Layout) string {
+	n := len(l.Columns)
+	if l.Optional > 0 {
+		return fmt.Sprintf("%d to %d", n-l.Optional, n)
+	}
+	return strconv.Itoa(n)
 }

@@ -1,19 +1,21 @@
 package events
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"bufio"
 	"errors"
-	"hash"
+	"fmt"
 	"io"
-	"os"
+	"io/fs"
 
 	"multivector/pipeline/events/source"
+	"multivector/pipeline/stage"
+	"multivector/pipeline/unpack"
 )
 
 // piece is a segment of a file, on its way to be parsed.
 type piece struct {
 	in      *input
+	layout  *source.Layout
 	segment source.Segment
 	first   bool
 	last    bool
@@ -25,9 +27,9 @@ type piece struct {
 type files struct {
 	inputs []input
 	at     int
-	f      *os.File
-	sum    hash.Hash
-	cut    *source.Segmenter
+	f      *unpack.Reader
+	layout *source.Layout
+	cut    *source.Segmenter // of the file, or of the member of an archive
 	begun  bool
 }
 
@@ -38,25 +40,85 @@ func (r *files) next() (piece, bool, error) {
 		return piece{}, false, nil
 	}
 	in := &r.inputs[r.at]
+	p, err := r.piece(in)
+	if err != nil {
+		return piece{}, false, refused(in, err)
+	}
+	return p, true, nil
+}
+
+// refused names the file that cannot be read. What the machine does not let be
+// read is no fault of the data.
+func refused(in *input, err error) error {
+	var machine *fs.PathError
+	if errors.As(err, &machine) {
+		return err
+	}
+	return fmt.Errorf("%w: source %s, file %s is refused as a whole: %w", stage.ErrData, in.SourceID, in.File, err)
+}
+
+func (r *files) piece(in *input) (p piece, err error) {
 	if r.f == nil {
-		f, err := os.Open(in.path)
-		if err != nil {
-			return piece{}, false, err
+		if r.f, err = unpack.Open(in.path, unpack.DefaultLimits); err != nil {
+			return p, err
 		}
-		r.f, r.sum, r.begun = f, sha256.New(), false
-		r.cut = source.NewSegmenter(io.TeeReader(f, r.sum), &in.source.Layout)
+		r.cut, r.begun = nil, false
+		if err := r.member(in); err != nil {
+			return p, err
+		}
 	}
-	p := piece{in: in, first: !r.begun}
+	p = piece{in: in, first: !r.begun}
 	r.begun = true
-	segment, err := r.cut.Next()
-	if errors.Is(err, io.EOF) {
-		p.last, p.sha256 = true, hex.EncodeToString(r.sum.Sum(nil))
-		r.close()
-		r.at++
-		return p, true, nil
+	for r.cut != nil {
+		segment, err := r.cut.Next()
+		if err == nil {
+			p.layout, p.segment, p.bytes = r.layout, segment, max(int64(len(segment.Data)), segment.Oversize)
+			return p, nil
+		}
+		if !errors.Is(err, io.EOF) {
+			return p, err
+		}
+		if err := r.member(in); err != nil {
+			return p, err
+		}
 	}
-	p.segment, p.bytes = segment, max(int64(len(segment.Data)), segment.Oversize)
-	return p, true, err
+	p.last = true
+	if p.sha256, err = r.f.Sum(); err != nil {
+		return p, err
+	}
+	r.close()
+	r.at++
+	return p, nil
+}
+
+// member goes on to the file's next member; after the last one there is no
+// segmenter.
+func (r *files) member(in *input) error {
+	name, err := r.f.Next()
+	if errors.Is(err, io.EOF) {
+		r.cut = nil
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	b := bufio.NewReaderSize(r.f, source.HeadBytes)
+	head, err := b.Peek(source.HeadBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if r.layout, err = source.Recognize(head, in.source.Layouts); err != nil {
+		if name != "" {
+			err = fmt.Errorf("member %s, %w", name, err)
+		}
+		return err
+	}
+	cut := source.NewSegmenter(b, r.layout)
+	if r.cut != nil {
+		cut.Follow(r.cut)
+	}
+	r.cut = cut
+	return nil
 }
 
 func (r *files) close() {

@@ -35,11 +35,14 @@ func (p *parser) harmonize(e *schemas.Event) uint64 {
 
 // code harmonizes the event code.
 func (p *parser) code(e *schemas.Event) {
-	listed, ok := p.ref.Cameo[e.EventCode]
-	if !ok {
+	if e.Scheme != "cameo" {
+		return
+	}
+	if !p.record.Listed {
 		p.record.Flags |= source.UnlistedCode
 		return
 	}
+	listed := &p.record.Known
 	e.EventRoot = e.EventCode[:2]
 	e.QuadClass = schemas.Some(listed.QuadClass)
 	if e.PloverType == "" {

@@ -22,6 +22,7 @@ type batch struct {
 	notes  []schemas.ChronicleNote
 	faults []schemas.Fault
 	ids    []uint64 // of the events
+	forms  forms
 	texts  arena
 }
 
@@ -46,7 +47,7 @@ type parser struct {
 func parsePiece(in piece, ref *source.Reference) (*batch, error) {
 	b := batches.Get().(*batch)
 	b.piece = in
-	p := &parser{batch: b, ref: ref, layout: &in.in.source.Layout}
+	p := &parser{batch: b, ref: ref, layout: in.layout}
 	p.record.Ref = ref
 	data, offset, line := in.segment.Data, in.segment.Offset, in.segment.Line
 	if in.segment.Oversize > 0 {
@@ -61,15 +62,18 @@ func parsePiece(in piece, ref *source.Reference) (*batch, error) {
 		})
 		return b, nil
 	}
+	if in.segment.First && p.layout.Mark && !p.layout.Header {
+		rest := bytes.TrimPrefix(data, []byte(byteOrderMark))
+		offset += int64(len(data) - len(rest))
+		data = rest
+	}
 	suspect := bytes.IndexByte(data, 0) >= 0 || !utf8.Valid(data)
 	for len(data) > 0 {
 		n := p.recordEnd(data)
 		body := bytes.TrimSuffix(data[:n], []byte{'\n'})
 		p.cut = len(body) == n
-		if offset == 0 && p.layout.Header {
-			if err := p.checkHeader(body); err != nil {
-				return nil, err
-			}
+		if p.layout.Header && in.segment.First && offset == in.segment.Offset {
+			// The header, by which the layout was told.
 		} else if err := p.one(body, offset, line, suspect); err != nil {
 			return nil, err
 		}
@@ -100,26 +104,18 @@ func (p *parser) recordEnd(data []byte) int {
 	return len(data)
 }
 
-func (p *parser) checkHeader(body []byte) error {
-	want := strings.Join(p.layout.Columns, string(p.layout.Separator))
-	if got := strings.TrimSuffix(string(body), "\r"); got != want {
-		return fmt.Errorf("%w: source %s, file %s, line 1: the header is %q, expected %q", stage.ErrData, p.in.SourceID, p.in.File, clip(got), want)
-	}
-	return nil
-}
-
 // one reads a record, and publishes or quarantines it. Where quotes are broken,
 // nobody can tell where a record ends, so that the fault is the whole file's.
 func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 	p.read++
 	end := offset + int64(len(body))
+	p.fields = p.fields[:0]
 	if fault, bad := p.split(body, suspect); bad {
 		if p.layout.Quoted && (fault.Reason == "quoting" || fault.Reason == "record_too_long" || bytes.IndexByte(body, '\n') >= 0) {
 			return fmt.Errorf("%w: source %s, file %s, line %d: a quote that is missing or too many; the record from there on is %d bytes long: %s",
 				stage.ErrData, p.in.SourceID, p.in.File, line, len(body), fault.Message)
 		}
-		p.quarantine(line, offset, end, fault)
-		return nil
+		return p.fault(line, offset, end, fault)
 	}
 	p.record.Begin(p.layout, p.fields)
 	p.events = append(p.events, schemas.Event{})
@@ -127,9 +123,9 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 	p.in.source.Read(&p.record, e)
 	if fault, bad := p.record.Fault(); bad {
 		p.events = p.events[:len(p.events)-1]
-		p.quarantine(line, offset, end, fault)
-		return nil
+		return p.fault(line, offset, end, fault)
 	}
+	p.forms.meet(p.record.Form, line)
 	e.Line, e.ByteStart, e.ByteEnd = line, offset, end
 	p.ids = append(p.ids, p.harmonize(e))
 	if note := p.record.Note; note != nil {
@@ -158,17 +154,31 @@ func (p *parser) split(body []byte, suspect bool) (source.Fault, bool) {
 			return fault, true
 		}
 	} else {
-		if bytes.HasSuffix(body, []byte{'\r'}) {
+		if bare, ok := bytes.CutSuffix(body, []byte{'\r'}); ok && p.layout.CRLF {
+			body = bare
+		} else if ok {
 			return source.Fault{Value: text(around(body, len(body))), Reason: "carriage_return", Message: "the line ends with a carriage return; the source's files do not, so this one was rewritten"}, true
 		}
 		p.splitPlain(body)
 	}
+	return p.count(body)
+}
+
+// columnCount is the reason of a record with too few or too many columns.
+const columnCount = "column_count"
+
+// count holds the number of fields against the layout. Columns that a record may
+// lack are filled in.
+func (p *parser) count(body []byte) (source.Fault, bool) {
 	got, want := len(p.fields), len(p.layout.Columns)
+	if got < want && got >= want-p.layout.Optional {
+		p.fields, got = append(p.fields, make([]string, want-got)...), want
+	}
 	if p.cut && got < want {
 		return source.Fault{Value: text(body), Reason: "truncated_record", Message: fmt.Sprintf("the file ends within the record, after %d of %d columns", got, want)}, true
 	}
 	if got != want {
-		return source.Fault{Value: text(body), Reason: "column_count", Message: fmt.Sprintf("%d columns, expected %d", got, want)}, true
+		return source.Fault{Value: text(body), Reason: columnCount, Message: fmt.Sprintf("%d columns, expected %s", got, expectedColumns(p.layout))}, true
 	}
 	return source.Fault{}, false
 }
@@ -204,6 +214,8 @@ func (p *parser) quarantine(line, start, end int64, f source.Fault) {
 		Field: f.Field, RawValue: printable(clip(f.Value)), ReasonCode: f.Reason, Message: printable(f.Message),
 	})
 }
+
+const byteOrderMark = "\uFEFF"
 
 // text shares the memory of bytes that are not changed afterwards.
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -37,7 +38,16 @@ func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error)
 	t.Helper()
 	file := &input{Input: schemas.Input{SourceID: s.ID, File: "f"}, source: s}
 	ref := small(t)
-	for cut := source.NewSegmenter(in, &s.Layout); ; {
+	begin := bufio.NewReaderSize(in, source.HeadBytes)
+	head, err := begin.Peek(source.HeadBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return total, err
+	}
+	layout, err := source.Recognize(head, s.Layouts)
+	if err != nil {
+		return total, refused(file, err)
+	}
+	for cut := source.NewSegmenter(begin, layout); ; {
 		segment, err := cut.Next()
 		if errors.Is(err, io.EOF) {
 			return total, nil
@@ -45,7 +55,7 @@ func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error)
 		if err != nil {
 			return total, err
 		}
-		b, err := parsePiece(piece{in: file, segment: segment}, ref)
+		b, err := parsePiece(piece{in: file, layout: layout, segment: segment}, ref)
 		if err != nil {
 			return total, err
 		}

@@ -15,6 +15,7 @@ import (
 
 	"multivector/pipeline/duck"
 	"multivector/pipeline/raw"
+	"multivector/pipeline/unpack"
 	"multivector/schemas"
 )
 
@@ -42,7 +43,7 @@ type Origin struct {
 	Path      string `json:"path"` // below raw/
 	SHA256    string `json:"sha256"`
 	Line      int64  `json:"line"`
-	ByteStart int64  `json:"byte_start"`
+	ByteStart int64  `json:"byte_start"` // in what the file unpacks to
 	ByteEnd   int64  `json:"byte_end"`
 	Bytes     []byte `json:"bytes"`
 }
@@ -157,7 +158,11 @@ func (x *Explanation) trace(ctx context.Context, db *sql.DB, m Manifest, root st
 		return err
 	}
 	o.Path = path.Join("raw", s.Folder(m.Dataset), file)
-	if err := o.read(filepath.Join(root, filepath.FromSlash(o.Path))); err != nil {
+	read := o.read
+	if s.Kind == "events" { // whose files may be packed
+		read = o.readUnpacked
+	}
+	if err := read(filepath.Join(root, filepath.FromSlash(o.Path))); err != nil {
 		return err
 	}
 	x.Origin = o
@@ -172,8 +177,34 @@ func (o *Origin) read(path string) error {
 	}
 	defer f.Close()
 	sum := sha256.New()
+	if err := o.find(io.TeeReader(f, sum)); err != nil {
+		return err
+	}
+	return o.compare(hex.EncodeToString(sum.Sum(nil)))
+}
+
+// readUnpacked takes the bytes from what the raw file unpacks to, in which
+// places of event records count.
+func (o *Origin) readUnpacked(path string) error {
+	f, err := unpack.Open(path, unpack.DefaultLimits)
+	if err != nil {
+		return fmt.Errorf("the raw file cannot be read any more: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	if err := o.find(unpack.Whole(f)); err != nil {
+		return err
+	}
+	sum, err := f.Sum()
+	if err != nil {
+		return err
+	}
+	return o.compare(sum)
+}
+
+// find takes the bytes out of a stream, which it reads to its end.
+func (o *Origin) find(in io.Reader) error {
 	lines := &lineCounter{}
-	in := io.TeeReader(f, io.MultiWriter(sum, lines))
+	in = io.TeeReader(in, lines)
 	if _, err := io.CopyN(io.Discard, in, o.ByteStart); err != nil {
 		return err
 	}
@@ -182,11 +213,13 @@ func (o *Origin) read(path string) error {
 	if _, err := io.ReadFull(in, o.Bytes); err != nil {
 		return err
 	}
-	if _, err := io.Copy(io.Discard, in); err != nil {
-		return err
-	}
-	if got := hex.EncodeToString(sum.Sum(nil)); got != o.SHA256 {
-		return fmt.Errorf("%s has SHA-256 %s, but the release was made from %s", o.Path, got, o.SHA256)
+	_, err := io.Copy(io.Discard, in)
+	return err
+}
+
+func (o *Origin) compare(sum string) error {
+	if sum != o.SHA256 {
+		return fmt.Errorf("%s has SHA-256 %s, but the release was made from %s", o.Path, sum, o.SHA256)
 	}
 	return nil
 }

@@ -39,9 +39,9 @@ var columns = []string{
 // Source describes the chronicle.
 func Source() source.Source {
 	return source.Source{
-		ID:     "chronicle",
-		Layout: source.Layout{Separator: ',', Columns: columns, Header: true, Quoted: true},
-		Read:   read,
+		ID:      "chronicle",
+		Layouts: []source.Layout{{Separator: ',', Columns: columns, Header: true, Quoted: true}},
+		Read:    read,
 	}
 }
 
@@ -55,8 +55,8 @@ func read(r *source.Record, e *schemas.Event) {
 	e.SourceActorID = r.ActorWithin(sourceActor, actors, e.EventDate, last)
 	e.TargetActorID = r.ActorWithin(targetActor, actors, e.EventDate, last)
 	e.IsDirected = true
-	e.Scheme, e.EventCode = "cameo", r.Need(eventCode)
-	if _, ok := r.Ref.Cameo[e.EventCode]; !ok {
+	e.Scheme, e.EventCode = "cameo", r.Cameo(eventCode)
+	if !r.Listed {
 		r.Fail(eventCode, "unknown_event_code", "event_code is %q, which is no CAMEO code", e.EventCode)
 	}
 	e.PloverType = r.OneOf(ploverType, append([]string{""}, schemas.PloverTypes...)...)

@@ -77,7 +77,7 @@ func columns() []string {
 
 // Source describes GDELT 2.0 events.
 func Source() source.Source {
-	return source.Source{ID: "gdelt2", Layout: source.Layout{Separator: '\t', Columns: columns()}, Read: read}
+	return source.Source{ID: "gdelt2", Layouts: []source.Layout{{Separator: '\t', Columns: columns()}}, Read: read}
 }
 
 func read(r *source.Record, e *schemas.Event) {
@@ -110,7 +110,7 @@ func readDates(r *source.Record, e *schemas.Event) {
 }
 
 func readCode(r *source.Record, e *schemas.Event) {
-	e.Scheme, e.EventCode = "cameo", r.Need(eventCode)
+	e.Scheme, e.EventCode = "cameo", r.Cameo(eventCode)
 	if root := r.Text(eventRootCode); len(e.EventCode) < 2 || root != e.EventCode[:2] {
 		r.Fail(eventRootCode, "contradiction", "EventRootCode is %q, but EventCode is %q", root, e.EventCode)
 	}

@@ -47,9 +47,9 @@ var columns = []string{
 // files that passed through R.
 func Source() source.Source {
 	return source.Source{
-		ID:     "icews",
-		Layout: source.Layout{Separator: '\t', Columns: columns, Header: true, Missing: []string{"NULL", "NA"}},
-		Read:   read,
+		ID:      "icews",
+		Layouts: []source.Layout{{Separator: '\t', Columns: columns, Header: true, Missing: []string{"NULL", "NA"}}},
+		Read:    read,
 	}
 }
 
@@ -64,7 +64,7 @@ func read(r *source.Record, e *schemas.Event) {
 	e.SourceSector = strings.ReplaceAll(r.Text(sourceSectors), ",", ";")
 	e.TargetSector = strings.ReplaceAll(r.Text(targetSectors), ",", ";")
 	e.IsDirected = true
-	e.Scheme, e.EventCode = "cameo", r.Need(cameoCode)
+	e.Scheme, e.EventCode = "cameo", r.Cameo(cameoCode)
 	e.GoldsteinDelivered = r.Float(intensity, -10, 10)
 	readPlace(r, e)
 }

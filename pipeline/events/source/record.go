@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"multivector/pipeline/lookup"
 	"multivector/schemas"
@@ -18,12 +19,16 @@ type Record struct {
 	fault  Fault
 	faulty bool
 	Flags  Flag
+	Form   uint8                  // bits for the ways in which dates are written; a file keeps to one
+	Known  Code                   // what is known of the event code, if it is listed
+	Listed bool                   // whether the event code is
 	Note   *schemas.ChronicleNote // what a source says beyond the event, if it does
 }
 
 // Begin makes the record ready for the fields of another line.
 func (r *Record) Begin(layout *Layout, fields []string) {
 	r.layout, r.fields, r.fault, r.faulty, r.Flags, r.Note = layout, fields, Fault{}, false, 0, nil
+	r.Form, r.Known, r.Listed = 0, Code{}, false
 }
 
 // Fault gives the first fault that was met.
@@ -35,12 +40,30 @@ func (r *Record) Fail(field int, reason, format string, args ...any) {
 		return
 	}
 	r.faulty = true
-	r.fault = Fault{Field: r.layout.Columns[field], Value: r.fields[field], Reason: reason, Message: fmt.Sprintf(format, args...)}
+	r.fault = Fault{Field: r.name(field), Reason: reason, Message: fmt.Sprintf(format, args...)}
+	if c := r.layout.column(field); c >= 0 {
+		r.fault.Value = r.fields[c]
+	}
 }
+
+// name gives a field as the file names it.
+func (r *Record) name(field int) string {
+	if c := r.layout.column(field); c >= 0 {
+		return r.layout.Columns[c]
+	}
+	return fmt.Sprintf("column %d", field+1)
+}
+
+// Has reports whether the layout has a column for a field.
+func (r *Record) Has(field int) bool { return r.layout.column(field) >= 0 }
 
 // Text gives a field, the empty text where its value is missing.
 func (r *Record) Text(field int) string {
-	v := r.fields[field]
+	c := r.layout.column(field)
+	if c < 0 {
+		return ""
+	}
+	v := r.fields[c]
 	for _, m := range r.layout.Missing {
 		if v == m {
 			return ""
@@ -53,7 +76,7 @@ func (r *Record) Text(field int) string {
 func (r *Record) Need(field int) string {
 	v := r.Text(field)
 	if v == "" {
-		r.Fail(field, "missing_value", "%s is missing", r.layout.Columns[field])
+		r.Fail(field, "missing_value", "%s is missing", r.name(field))
 	}
 	return v
 }
@@ -66,7 +89,51 @@ func (r *Record) OneOf(field int, allowed ...string) string {
 			return v
 		}
 	}
-	r.Fail(field, "unexpected_value", "%s is %q, expected one of %q", r.layout.Columns[field], v, allowed)
+	r.Fail(field, "unexpected_value", "%s is %q, expected one of %q", r.name(field), v, allowed)
+	return v
+}
+
+// Digits gives a number that serves as a name, which must be written in digits.
+func (r *Record) Digits(field int) string {
+	v := r.Need(field)
+	for i := 0; i < len(v); i++ {
+		if v[i] < '0' || v[i] > '9' {
+			r.notNumber(field, v, "digits")
+			break
+		}
+	}
+	return v
+}
+
+// notNumber reports a value that is no number of the kind expected. Scientific
+// notation, of which no source makes use, shows that a spreadsheet wrote it.
+func (r *Record) notNumber(field int, v, expected string) {
+	reason := "not_a_number"
+	if scientific(v) {
+		reason = Scientific
+	}
+	r.Fail(field, reason, "%s is %q, expected %s", r.name(field), v, expected)
+}
+
+// scientific reports whether a whole number is written like 4.1E+08.
+func scientific(v string) bool {
+	mantissa, exponent, ok := strings.Cut(strings.ToUpper(v), "E")
+	if !ok || mantissa == "" || len(exponent) < 2 || exponent[0] != '+' && exponent[0] != '-' {
+		return false
+	}
+	_, err := strconv.ParseFloat(v, 64)
+	return err == nil
+}
+
+// Cameo gives a CAMEO code as delivered. One that is listed only with another
+// zero before it lost that on the way.
+func (r *Record) Cameo(field int) string {
+	v := r.Need(field)
+	if r.Known, r.Listed = r.Ref.Cameo[v]; !r.Listed && len(v) > 0 && len(v) < 4 {
+		if _, ok := r.Ref.Cameo["0"+v]; ok {
+			r.Fail(field, LostZero, "%s is %q, which is no CAMEO code, but 0%s is", r.name(field), v, v)
+		}
+	}
 	return v
 }
 
@@ -78,11 +145,11 @@ func (r *Record) Int(field int, low, high int32) schemas.Null[int32] {
 	}
 	n, err := strconv.ParseInt(v, 10, 64)
 	if err != nil {
-		r.Fail(field, "not_a_number", "%s is %q, expected a whole number", r.layout.Columns[field], v)
+		r.notNumber(field, v, "a whole number")
 		return schemas.Null[int32]{}
 	}
 	if n < int64(low) || n > int64(high) {
-		r.Fail(field, "out_of_range", "%s is %s, expected %d to %d", r.layout.Columns[field], v, low, high)
+		r.Fail(field, "out_of_range", "%s is %s, expected %d to %d", r.name(field), v, low, high)
 		return schemas.Null[int32]{}
 	}
 	return schemas.Some(int32(n))
@@ -99,11 +166,11 @@ func (r *Record) Float(field int, low, high float64) schemas.Null[float64] {
 	}
 	x, err := strconv.ParseFloat(v, 64)
 	if err != nil || math.IsNaN(x) {
-		r.Fail(field, "not_a_number", "%s is %q, expected a number", r.layout.Columns[field], v)
+		r.Fail(field, "not_a_number", "%s is %q, expected a number", r.name(field), v)
 		return schemas.Null[float64]{}
 	}
 	if x < low || x > high {
-		r.Fail(field, "out_of_range", "%s is %s, expected %g to %g", r.layout.Columns[field], v, low, high)
+		r.Fail(field, "out_of_range", "%s is %s, expected %g to %g", r.name(field), v, low, high)
 		return schemas.Null[float64]{}
 	}
 	return schemas.Some(x)
@@ -115,7 +182,7 @@ func (r *Record) Compact(field int) schemas.Date {
 	if d, ok := compact(v); ok {
 		return d
 	}
-	r.Fail(field, "not_a_date", "%s is %q, expected a day of the calendar written as YYYYMMDD", r.layout.Columns[field], v)
+	r.Fail(field, "not_a_date", "%s is %q, expected a day of the calendar written as YYYYMMDD", r.name(field), v)
 	return 0
 }
 
@@ -144,7 +211,7 @@ func (r *Record) CompactTime(field int) schemas.Null[schemas.Timestamp] {
 			return schemas.Some(schemas.Timestamp((int64(day)*86400 + int64(h*3600+m*60+s)) * 1e6))
 		}
 	}
-	r.Fail(field, "not_a_date", "%s is %q, expected an instant written as YYYYMMDDhhmmss", r.layout.Columns[field], v)
+	r.Fail(field, "not_a_date", "%s is %q, expected an instant written as YYYYMMDDhhmmss", r.name(field), v)
 	return schemas.Null[schemas.Timestamp]{}
 }
 
@@ -164,7 +231,7 @@ func (r *Record) Day(field int) schemas.Date {
 	v := r.Need(field)
 	d, err := schemas.ParseDate(v)
 	if err != nil {
-		r.Fail(field, "not_a_date", "%s is %q, expected a day of the calendar written as YYYY-MM-DD", r.layout.Columns[field], v)
+		r.Fail(field, "not_a_date", "%s is %q, expected a day of the calendar written as YYYY-MM-DD", r.name(field), v)
 	}
 	return d
 }
@@ -179,7 +246,7 @@ func (r *Record) Actor(field int, codes lookup.Codes, on schemas.Date) string {
 	actor, status := codes.Find(v, on)
 	switch status {
 	case lookup.Unknown:
-		r.Fail(field, "unknown_actor_code", "%s is %q, which is no code in actor_codes", r.layout.Columns[field], v)
+		r.Fail(field, "unknown_actor_code", "%s is %q, which is no code in actor_codes", r.name(field), v)
 	case lookup.OutOfPeriod:
 		r.Flags |= ActorOutOfPeriod
 	}

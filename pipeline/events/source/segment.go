@@ -17,6 +17,7 @@ type Segment struct {
 	Data   []byte
 	Offset int64 // of its first byte in the file
 	Line   int64 // of its first byte, from 1
+	First  bool  // it begins a file, or a member of an archive
 	// Oversize is the length of a record beyond MaxRecord, of which Data holds
 	// the beginning only; 0 for ordinary segments.
 	Oversize int64
@@ -30,12 +31,22 @@ type Segmenter struct {
 	offset int64
 	line   int64
 	end    bool
-	size   int // of the next segment, about: small files need little memory
+	begun  bool
+	ended  bool // the last byte was a line break
+	size   int  // of the next segment, about: small files need little memory
 }
 
 // NewSegmenter cuts what in yields by the lines of a layout.
 func NewSegmenter(in io.Reader, layout *Layout) *Segmenter {
 	return &Segmenter{in: in, quoted: layout.Quoted, line: 1, size: 1 << 16}
+}
+
+// Follow lets a segmenter count on from where another one ended, on a new line.
+func (s *Segmenter) Follow(other *Segmenter) {
+	s.offset, s.line = other.offset, other.line
+	if other.begun && !other.ended {
+		s.line++
+	}
 }
 
 // Next gives the next segment, and io.EOF after the last.
@@ -94,7 +105,8 @@ func (s *Segmenter) lastRecordEnd() int {
 }
 
 func (s *Segmenter) take(n int) Segment {
-	seg := Segment{Data: s.rest[:n:n], Offset: s.offset, Line: s.line}
+	seg := Segment{Data: s.rest[:n:n], Offset: s.offset, Line: s.line, First: !s.begun}
+	s.begun, s.ended = true, s.rest[n-1] == '\n'
 	s.offset += int64(n)
 	s.line += int64(bytes.Count(seg.Data, []byte{'\n'}))
 	s.rest = s.rest[n:]
@@ -103,7 +115,7 @@ func (s *Segmenter) take(n int) Segment {
 
 // skipLong passes over a record that is too long, to the next line break.
 func (s *Segmenter) skipLong() (Segment, error) {
-	seg := Segment{Data: bytes.Clone(s.rest[:MaxRecord]), Offset: s.offset, Line: s.line}
+	seg := Segment{Data: bytes.Clone(s.rest[:MaxRecord]), Offset: s.offset, Line: s.line, First: !s.begun}
 	for {
 		n := bytes.IndexByte(s.rest, '\n')
 		if n >= 0 {

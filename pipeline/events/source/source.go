@@ -8,14 +8,18 @@
 package source
 
 import (
+	"slices"
+
 	"multivector/pipeline/lookup"
 	"multivector/schemas"
 )
 
 // Source is one way in which event records are delivered.
 type Source struct {
-	ID     string // as in raw/sources/<id>
-	Layout Layout
+	ID string // as in raw/sources/<id>
+	// Layouts are those in which the files come; each file has one of them, told
+	// by its first line.
+	Layouts []Layout
 	// Read fills an event, whose fields are zero, from a record. It reports what
 	// is wrong through the record's methods.
 	Read func(*Record, *schemas.Event)
@@ -25,9 +29,36 @@ type Source struct {
 type Layout struct {
 	Separator byte
 	Columns   []string // names of the fields, in order
+	Optional  int      // columns at the end that a record may lack
 	Header    bool     // the first line holds exactly these names
-	Quoted    bool     // fields may be quoted and hold line breaks, as in RFC 4180
+	Loose     bool     // the header's names count without regard to case, spaces and underscores
+	Quoted    bool     // fields may be quoted and hold line breaks, as in RFC 4180; lines may end with CR LF
+	CRLF      bool     // lines end with CR LF, or with LF
+	Mark      bool     // a file may begin with a byte order mark
+	// Strangers names the layouts of other sources that are told by their number
+	// of columns, and must not stand in one file with this one.
+	Strangers map[int]string
 	Missing   []string // texts that stand for a missing value, beside the empty one
+	// At gives the column of each field that the source's function reads, −1
+	// where the layout has none; nil where they are the columns themselves.
+	At []int
+}
+
+// Align says where each of the fields that a source reads stands among columns.
+func Align(fields, columns []string) []int {
+	at := make([]int, len(fields))
+	for i, f := range fields {
+		at[i] = slices.Index(columns, f)
+	}
+	return at
+}
+
+// column gives the column of a field, −1 where there is none.
+func (l *Layout) column(field int) int {
+	if l.At == nil {
+		return field
+	}
+	return l.At[field]
 }
 
 // Reference is what records are read against.
@@ -64,3 +95,9 @@ const (
 type Fault struct {
 	Field, Value, Reason, Message string
 }
+
+// Reasons that show that another program wrote the whole file anew.
+const (
+	LostZero   = "leading_zero_lost"
+	Scientific = "scientific_notation"
+)
