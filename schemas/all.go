@@ -4,7 +4,7 @@ package schemas
 var All = []Declared{
 	Sources, Inputs,
 	Actors, ActorCodes, Aliases, Memberships, Partnerships, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
-	Documents, DocumentClaims, Amendments, Versions, Passages, Provisions, Mentions, MentionCandidates,
+	Documents, DocumentClaims, Amendments, Versions, Passages, Provisions, Mentions, MentionCandidates, Statements, CodingRules,
 	Alignments, AlignmentSpans, AlignmentActors, Continuity,
 	Events, ChronicleNotes,
 	DyadMonth, VectorShares, VectorBalance,

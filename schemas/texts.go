@@ -147,6 +147,8 @@ type Provision struct {
 	ListPosition                                                      Null[int32]
 	ByteStart, ByteEnd                                                int64
 	SourceID, File                                                    string
+	Deontic, RuleID                                                   string
+	Obligation, Precision, Delegation, RuleVersion                    Null[int32]
 }
 
 // Provisions cuts passages into the units of analysis.
@@ -167,6 +169,12 @@ var Provisions = declare(Info{Name: "provisions", Version: 1, Stage: "texts",
 	Col(13, "text", func(r *Provision) *string { return &r.Text }, "The normalized text; line breaks are kept."),
 	Col(14, "source_id", func(r *Provision) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(15, "file", func(r *Provision) *string { return &r.File }, fileDoc, Dict),
+	OptText(16, "deontic", func(r *Provision) *string { return &r.Deontic }, "Strongest modality that a rule finds in the unit, or else in its lead-in: must and must_not before will, should and may; none where no rule finds one; null where there are no rules for the language.", Enum(Deontics...)),
+	Opt(17, "obligation", func(r *Provision) *Null[int32] { return &r.Obligation }, "How far the words bind: 3 without condition, 2 with an intent or an escape, 1 hortatory, 0 not at all (Abbott, Keohane, Moravcsik, Slaughter and Snidal 2000). Null where deontic is none.", Range(0, 3)),
+	Opt(18, "precision", func(r *Provision) *Null[int32] { return &r.Precision }, "How exactly the words say what is meant: 3 a figure, date or named instrument, 2 a bounded matter, 1 at discretion, 0 a general standard (Abbott et al. 2000). Null where no rule finds a sign, or deontic is none.", Range(0, 3)),
+	Opt(19, "delegation", func(r *Provision) *Null[int32] { return &r.Delegation }, "What is left to third parties: 3 binding decisions, 2 bodies with powers to verify or administer, 1 good offices, reports or recommendations, 0 talks among the parties (Abbott et al. 2000). Null where no rule finds a sign, or deontic is none.", Range(0, 3)),
+	OptText(20, "rule_id", func(r *Provision) *string { return &r.RuleID }, "Rule that coded deontic.", Dict, Ref("coding_rules.rule_id")),
+	Opt(21, "rule_version", func(r *Provision) *Null[int32] { return &r.RuleVersion }, "Its version.", AtLeast(1)),
 )
 
 // Mention is a place where a text names an actor.

@@ -93,7 +93,7 @@ func row(s raw.Source, held []schemas.Input) schemas.Source {
 }
 
 // describe lists the files written by hand that say what a source is; the
-// tables of reference and the case's description belong to the project itself.
+// tables of reference, the rules of coding and the case's description belong to the project itself.
 func describe(root, caseID string, s raw.Source, hashes *hashes) ([]schemas.Input, error) {
 	files := []string{"sources/" + s.SourceID + "/source.yaml"}
 	if s.SourceID == raw.Own {
@@ -101,12 +101,14 @@ func describe(root, caseID string, s raw.Source, hashes *hashes) ([]schemas.Inpu
 		if claims := raw.ClaimsFile(caseID); exists(root, claims) {
 			files = append(files, claims)
 		}
-		tables, err := filepath.Glob(filepath.Join(root, "raw", "reference", "*.csv"))
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range tables {
-			files = append(files, "reference/"+filepath.Base(t))
+		for _, own := range [][2]string{{"reference", "*.csv"}, {raw.RulesFolder, "*.yaml"}} {
+			names, err := filepath.Glob(filepath.Join(root, "raw", filepath.FromSlash(own[0]), own[1]))
+			if err != nil {
+				return nil, err
+			}
+			for _, n := range names {
+				files = append(files, path.Join(own[0], filepath.Base(n)))
+			}
 		}
 	}
 	var inputs []schemas.Input

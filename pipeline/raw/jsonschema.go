@@ -46,6 +46,7 @@ func JSONSchemas() []JSONSchema {
 		{"memberships", "reference/memberships.csv", row(fieldsOf(schemas.Memberships, "source_id")...)},
 		{"ontology_codes", "reference/ontology_codes.csv", row(fieldsOf(schemas.OntologyCodes)...)},
 		{"partnerships", "reference/partnerships.csv", row(fieldsOf(schemas.Partnerships, "source_id")...)},
+		{"rules", "coding/rules/*.yaml", rulesSchema()},
 		{"scales", "reference/scales.csv", row(fieldsOf(schemas.Scales)...)},
 		{"source", "sources/*/source.yaml", sourceSchema()},
 	}

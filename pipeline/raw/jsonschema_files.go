@@ -2,6 +2,7 @@ package raw
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 
 	"multivector/schemas"
@@ -169,6 +170,40 @@ func chronicleSchema() *node {
 	}
 	n.If = &node{Properties: properties{{"verification", &node{Const: "verified"}}}}
 	n.Then = &node{Properties: properties{{"source_title", &node{MinLength: 1}}, {"read_on", &node{MinLength: 1}}}}
+	return n
+}
+
+// rulesSchema describes a file of coding rules.
+func rulesSchema() *node {
+	n := object(reflect.TypeFor[RuleFile]()).need("variable", "lang").oneOf("variable", schemas.CodingVariables...).say(
+		"variable", "What the rules code: the first part of the file's name.",
+		"lang", "Language of the texts that they read: the second part of the file's name.",
+		"lists", "Sets of words that patterns of the language name as $name, in any of its files.",
+		"rules", "The rules. Of topics with equally many signs, the first wins.",
+	)
+	n.Properties.find("lists").Items.need("name", "words")
+	rules := n.Properties.find("rules").Items.need("id", "version", "doc", "value", "patterns", "examples", "counter_examples").
+		oneOf("stance", append(slices.Clone(schemas.Stances), "")...).oneOf("review", append(slices.Clone(schemas.CodingReviews), "")...).say(
+		"id", "Name of the rule, kept for ever.",
+		"version", "Raised when the rule codes other texts than before.",
+		"doc", "What the rule means, in a sentence.",
+		"value", "Value that it gives to the variable.",
+		"obligation", "For deontic: how far the words bind, 0 to 3.",
+		"stance", "For statement: stance that the words express. Without it, signs of stance in the clause decide.",
+		"negated", "For statement: whether the words carry a negation of their own. Without it, negations near them decide.",
+		"patterns", "Patterns over words, any of which fires the rule; CONTRIBUTING.md says how they are written.",
+		"unless", "Patterns that cancel the rule where they overlap what it found.",
+		"requires", "Patterns of which one must stand in the same unit.",
+		"examples", "Sentences in which the rule fires. An actor is written {RUS Russia}; the speaker is KAZ.",
+		"counter_examples", "Sentences in which it must not fire.",
+		"review", "What is still to be done before the rule is relied on.",
+	)
+	rules.Properties.find("id").Pattern = namePattern
+	for _, key := range []string{"patterns", "examples", "counter_examples"} {
+		rules.Properties.find(key).MinItems = 1
+	}
+	one := int64(1)
+	rules.Properties.find("version").Minimum = &one
 	return n
 }
 

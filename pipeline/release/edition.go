@@ -73,6 +73,7 @@ var rules = []rule{
 	filter(schemas.Provisions, rows, func(r *schemas.Provision) string { return r.SourceID }),
 	filter(schemas.Mentions, rows, func(r *schemas.Mention) string { return r.SourceID }),
 	filter(schemas.MentionCandidates, rows, func(r *schemas.MentionCandidate) string { return r.SourceID }),
+	filter(schemas.Statements, rows, func(r *schemas.Statement) string { return r.SourceID }),
 	filter(schemas.Alignments, rows, func(r *schemas.Alignment) string { return r.FromSourceID }, func(r *schemas.Alignment) string { return r.ToSourceID }),
 	filter(schemas.AlignmentSpans, rows, func(r *schemas.AlignmentSpan) string { return r.FromSourceID }, func(r *schemas.AlignmentSpan) string { return r.ToSourceID }),
 	filter(schemas.AlignmentActors, rows, func(r *schemas.AlignmentActor) string { return r.FromSourceID }, func(r *schemas.AlignmentActor) string { return r.ToSourceID }),

@@ -12,7 +12,7 @@ import (
 func TestNoTableEscapesTheEdition(t *testing.T) {
 	own := []string{ // facts and judgements of the project, whatever source_id they name
 		"sources", "actors", "actor_codes", "aliases", "memberships", "partnerships", "scales", "ontology_codes", "crosswalks",
-		"vector_sets", "periods", "claims", "document_claims", "chronicle_notes", "check_results",
+		"vector_sets", "periods", "claims", "document_claims", "chronicle_notes", "check_results", "coding_rules",
 	}
 	for _, table := range schemas.Published() {
 		name := table.Describe().Name

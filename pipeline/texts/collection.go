@@ -18,6 +18,7 @@ import (
 	"multivector/pipeline/lookup"
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
+	"multivector/pipeline/texts/coder"
 	"multivector/schemas"
 )
 
@@ -29,6 +30,15 @@ type job struct {
 	from, to schemas.Date    // days that the document may be of
 	fault    *fault          // the file cannot be placed
 	note     bool            // the file is a description, and was read
+	coder    *coder.Coder    // codes its provisions, or nil
+}
+
+// issuer is the actor that the file's document speaks for, or empty.
+func (j *job) issuer() string {
+	if j.document == nil {
+		return ""
+	}
+	return j.document.IssuerActorID
 }
 
 // plan is the work of the stage, in the order of its inputs.

@@ -105,7 +105,7 @@ func (p *project) speech(name, content string) {
 
 var results = []schemas.Declared{
 	schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Provisions,
-	schemas.Mentions, schemas.MentionCandidates, schemas.TextsLedger, schemas.TextsQuarantine,
+	schemas.Mentions, schemas.MentionCandidates, schemas.Statements, schemas.CodingRules, schemas.TextsLedger, schemas.TextsQuarantine,
 }
 
 // tables is what the stage made.
@@ -118,6 +118,8 @@ type tables struct {
 	provisions []schemas.Provision
 	mentions   []schemas.Mention
 	candidates []schemas.MentionCandidate
+	statements []schemas.Statement
+	rules      []schemas.CodingRule
 	ledger     []schemas.LedgerEntry
 	faults     []schemas.Fault
 	results    []stage.Result
@@ -172,6 +174,8 @@ func (o *tables) load(ctx context.Context, env *stage.Env) error {
 		load(ctx, env, o.files, schemas.Provisions, &o.provisions),
 		load(ctx, env, o.files, schemas.Mentions, &o.mentions),
 		load(ctx, env, o.files, schemas.MentionCandidates, &o.candidates),
+		load(ctx, env, o.files, schemas.Statements, &o.statements),
+		load(ctx, env, o.files, schemas.CodingRules, &o.rules),
 		load(ctx, env, o.files, schemas.TextsLedger, &o.ledger),
 		load(ctx, env, o.files, schemas.TextsQuarantine, &o.faults),
 	} {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"multivector/pipeline/texts/coder"
 	"multivector/schemas"
 )
 
@@ -51,6 +52,7 @@ type result struct {
 	provisions []schemas.Provision
 	mentions   []schemas.Mention
 	candidates []schemas.MentionCandidate
+	statements []schemas.Statement
 	ledger     schemas.LedgerEntry
 	fault      []schemas.Fault // one or none
 }
@@ -103,6 +105,7 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 		v.NPages = schemas.Some(int32(c.pages))
 	}
 	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
+	w.coder, w.issuer = j.coder, j.issuer()
 	w.finder = finder{x: lexicons[base(v.Lang)], s: t.s, from: j.from, to: j.to}
 	if w.rows(c.blocks) == 0 {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
@@ -139,6 +142,9 @@ type writer struct {
 	part   filePart // of the file, which the passage made last stands in
 	finder finder
 	tokens []token
+	coder  *coder.Coder // or nil
+	issuer string
+	coded  []*coder.Coding // of the units so far
 }
 
 // offset counts in the part of the passage that was made last.
@@ -207,12 +213,14 @@ func (w *writer) provision(index, seq int, u *unit) {
 		p.ListPosition = schemas.Some(int32(u.position))
 	}
 	w.r.provisions = append(w.r.provisions, p)
-	if w.finder.x == nil {
-		return
+	var found []mention
+	if w.finder.x != nil {
+		found = w.finder.find(own)
 	}
-	for _, m := range w.finder.find(own) {
-		w.mention(p.ProvisionID, &m)
+	for i := range found {
+		w.mention(p.ProvisionID, &found[i])
 	}
+	w.code(u, own, found)
 }
 
 // within gives the tokens that lie in a span.

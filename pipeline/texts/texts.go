@@ -1,5 +1,5 @@
 // Package texts turns policy texts into documents, versions, passages,
-// provisions and mentions of actors.
+// provisions, mentions of actors, and statements.
 //
 // It promises that every row leads back to the bytes of its file: decoding and
 // normalizing the bytes from byte_start to byte_end gives the row's text again.
@@ -11,6 +11,9 @@
 // names are found, at lexicon and finder. No alias is guessed: where it can
 // mean several actors, or something else, the mention is ambiguous and its
 // candidates are listed.
+//
+// Provisions are coded by the rules in raw/coding/rules, as pipeline/texts/coder
+// says.
 //
 // It leaves the actors and their names to pipeline/reference, and the counting
 // of mentions to pipeline/measures.
@@ -35,6 +38,10 @@ func Run(ctx context.Context, env *stage.Env) error {
 	if err != nil {
 		return err
 	}
+	rules, err := readCoder(ctx, env)
+	if err != nil {
+		return err
+	}
 	lexicons := lexiconsOf(aliases, plan)
 	out, err := create(env, plan)
 	if err != nil {
@@ -42,11 +49,17 @@ func Run(ctx context.Context, env *stage.Env) error {
 	}
 	defer out.abort()
 	next := stage.Slice(plan.jobs)
-	work := func(_ context.Context, j job) (*result, error) { return readFile(&j, env.Raw(j.in.Path), lexicons) }
+	work := func(_ context.Context, j job) (*result, error) {
+		j.coder = rules
+		return readFile(&j, env.Raw(j.in.Path), lexicons)
+	}
 	if err := stage.Each(ctx, next, work, out.take); err != nil {
 		return err
 	}
 	if err := out.judge(); err != nil {
+		return err
+	}
+	if err := stage.Write(env, schemas.CodingRules, ruleRows(rules)); err != nil {
 		return err
 	}
 	return out.close()
@@ -71,6 +84,7 @@ type output struct {
 	provisions *stage.Writer[schemas.Provision]
 	mentions   *stage.Writer[schemas.Mention]
 	candidates *stage.Writer[schemas.MentionCandidate]
+	statements *stage.Writer[schemas.Statement]
 	versions   []schemas.Version
 	ledger     []schemas.LedgerEntry
 	faults     []schemas.Fault
@@ -92,7 +106,10 @@ func create(env *stage.Env, p *plan) (*output, error) {
 	if o.mentions, err = stage.Create(env, schemas.Mentions); err != nil {
 		return nil, err
 	}
-	o.candidates, err = stage.Create(env, schemas.MentionCandidates)
+	if o.candidates, err = stage.Create(env, schemas.MentionCandidates); err != nil {
+		return nil, err
+	}
+	o.statements, err = stage.Create(env, schemas.Statements)
 	return o, err
 }
 
@@ -101,6 +118,7 @@ func (o *output) abort() {
 	o.provisions.Abort()
 	o.mentions.Abort()
 	o.candidates.Abort()
+	o.statements.Abort()
 }
 
 func (o *output) take(r *result) error {
@@ -109,7 +127,7 @@ func (o *output) take(r *result) error {
 	o.faults = append(o.faults, r.fault...)
 	for _, err := range []error{
 		o.passages.Write(r.passages), o.provisions.Write(r.provisions),
-		o.mentions.Write(r.mentions), o.candidates.Write(r.candidates),
+		o.mentions.Write(r.mentions), o.candidates.Write(r.candidates), o.statements.Write(r.statements),
 	} {
 		if err != nil {
 			return err
@@ -143,7 +161,7 @@ func (o *output) close() error {
 		o.env.Note("known without a text", "%s", strings.Join(ids, ", "))
 	}
 	for _, write := range []func() error{
-		o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close,
+		o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close, o.statements.Close,
 		func() error { return stage.Write(o.env, schemas.Documents, o.plan.documents) },
 		func() error { return stage.Write(o.env, schemas.DocumentClaims, o.plan.claims) },
 		func() error { return stage.Write(o.env, schemas.Amendments, o.plan.amendments()) },

@@ -1,0 +1,382 @@
+package coder
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+	"golang.org/x/text/unicode/norm"
+)
+
+// A pattern is a row of elements, with spaces between them:
+//
+//	shall            the word, in small letters or capitals
+//	=May             the word, spelled just so
+//	undertak*        any word that begins so
+//	(we|my country)  one of these
+//	$say             one of a list of words
+//	#                a word that begins with a digit
+//	,                the mark
+//	<0-3>            none to three words of any kind, and marks that end no clause
+//	@actor           a mention of an actor; @issuer of the document's own, @other of another one
+//	^                the beginning of the unit
+//	shortly?         the element may be missing
+//
+// A word with a hyphen stands for its parts and the hyphen. A pattern begins and
+// ends with words or actors, and has at most three gaps of at most eight words,
+// which bounds the work for each word of a text.
+type pattern struct {
+	elements []element
+	rule     *Rule
+	role     role
+}
+
+type role uint8
+
+const (
+	finds role = iota
+	cancels
+	needed
+)
+
+type element struct {
+	kind     elementKind
+	set      int32 // of words
+	min, max int   // words in a gap
+}
+
+type elementKind uint8
+
+const (
+	ofWords elementKind = iota
+	gap
+	start
+	actor
+	issuer
+	other
+)
+
+const (
+	mostGaps     = 3
+	widestGap    = 8
+	mostElements = 24
+	mostVariants = 512
+)
+
+// vocabulary numbers the sets of words that patterns name, and finds the sets
+// that a word of a text belongs to.
+type vocabulary struct {
+	sets     map[string]int32 // by what is written
+	exact    map[string][]int32
+	spelled  map[string][]int32
+	prefixes map[string][]int32
+	lengths  []int // of prefixes, in bytes
+	numbers  []int32
+	begin    map[int32][]int32 // set -> patterns that begin with it
+	actors   []int32           // patterns that begin with an actor
+}
+
+func newVocabulary() vocabulary {
+	return vocabulary{
+		sets: map[string]int32{}, exact: map[string][]int32{}, spelled: map[string][]int32{}, prefixes: map[string][]int32{}, begin: map[int32][]int32{},
+	}
+}
+
+// compile reads a pattern. It gives several where an element has readings of
+// several words.
+func (v *vocabulary) compile(text string, lists map[string][]string) ([][]element, error) {
+	variants := [][]element{nil}
+	for _, part := range elementsOf(text) {
+		options, err := v.element(part, lists)
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", part, err)
+		}
+		var next [][]element
+		for _, before := range variants {
+			for _, o := range options {
+				next = append(next, append(slices.Clone(before), o...))
+			}
+		}
+		if variants = next; len(variants) > mostVariants {
+			return nil, fmt.Errorf("it stands for more than %d rows of words", mostVariants)
+		}
+	}
+	for _, row := range variants {
+		if err := bounded(row); err != nil {
+			return nil, err
+		}
+	}
+	return variants, nil
+}
+
+func bounded(row []element) error {
+	gaps := 0
+	for _, e := range row {
+		if e.kind == gap {
+			gaps++
+		}
+	}
+	begin := 0
+	if len(row) > 0 && row[0].kind == start {
+		begin = 1
+	}
+	switch {
+	case len(row) == begin:
+		return errors.New("it names no word")
+	case row[begin].kind == gap || row[len(row)-1].kind == gap:
+		return errors.New("a gap stands at an end")
+	case gaps > mostGaps:
+		return fmt.Errorf("it has %d gaps, at most are %d", gaps, mostGaps)
+	case len(row) > mostElements:
+		return fmt.Errorf("it has %d elements, at most are %d", len(row), mostElements)
+	case slices.ContainsFunc(row[begin:], func(e element) bool { return e.kind == start }):
+		return errors.New("^ stands elsewhere than at the beginning")
+	}
+	return nil
+}
+
+// elementsOf splits a pattern at its spaces, but not those in brackets.
+func elementsOf(text string) []string {
+	depth := 0
+	return strings.FieldsFunc(text, func(r rune) bool {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		return r == ' ' && depth == 0
+	})
+}
+
+// element gives the readings of an element, each a row of its own.
+func (v *vocabulary) element(part string, lists map[string][]string) ([][]element, error) {
+	if may, ok := strings.CutSuffix(part, "?"); ok && may != "" {
+		options, err := v.element(may, lists)
+		return append(options, nil), err
+	}
+	switch {
+	case part == "^":
+		return [][]element{{{kind: start}}}, nil
+	case part == "@actor":
+		return [][]element{{{kind: actor}}}, nil
+	case part == "@issuer":
+		return [][]element{{{kind: issuer}}}, nil
+	case part == "@other":
+		return [][]element{{{kind: other}}}, nil
+	case part[0] == '@':
+		return nil, errors.New("expected @actor, @issuer or @other")
+	case part[0] == '<':
+		low, high, err := gapOf(part)
+		return [][]element{{{kind: gap, min: low, max: high}}}, err
+	case part[0] == '$':
+		words, ok := lists[part[1:]]
+		if !ok {
+			return nil, errors.New("there is no such list of words in this language")
+		}
+		return v.alternatives(part, words)
+	case part[0] == '(':
+		inside, ok := strings.CutSuffix(part[1:], ")")
+		if !ok {
+			return nil, errors.New("the bracket is not closed")
+		}
+		return v.bracket(part, strings.Split(inside, "|"), lists)
+	}
+	return v.alternatives(part, []string{part})
+}
+
+// bracket reads alternatives, which may be lists and actors too.
+func (v *vocabulary) bracket(name string, readings []string, lists map[string][]string) ([][]element, error) {
+	var options [][]element
+	var plain []string
+	for _, r := range readings {
+		if r == "" || r[0] != '$' && r[0] != '@' {
+			plain = append(plain, r)
+			continue
+		}
+		more, err := v.element(r, lists)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, more...)
+	}
+	if len(plain) == 0 {
+		return options, nil
+	}
+	more, err := v.alternatives(name, plain)
+	return append(options, more...), err
+}
+
+func gapOf(part string) (low, high int, err error) {
+	inside, ok := strings.CutSuffix(part[1:], ">")
+	from, to, ranged := strings.Cut(inside, "-")
+	if !ranged {
+		to = from
+	}
+	low, bad1 := strconv.Atoi(from)
+	high, bad2 := strconv.Atoi(to)
+	if !ok || bad1 != nil || bad2 != nil || low < 0 || high < max(low, 1) || high > widestGap {
+		return 0, 0, fmt.Errorf("expected a gap such as <2> or <0-3>, of at most %d words", widestGap)
+	}
+	return low, high, nil
+}
+
+// alternatives makes one set of those readings that are single words, and a row
+// of each other one.
+func (v *vocabulary) alternatives(name string, readings []string) ([][]element, error) {
+	var single []string
+	var options [][]element
+	for _, r := range readings {
+		var row []string
+		for _, w := range strings.Fields(norm.NFC.String(r)) {
+			parts, err := wordsOf(w)
+			if err != nil {
+				return nil, err
+			}
+			row = append(row, parts...)
+		}
+		switch len(row) {
+		case 0:
+			return nil, errors.New("a reading is empty")
+		case 1:
+			single = append(single, row...)
+		default:
+			var elements []element
+			for _, w := range row {
+				elements = append(elements, element{set: v.set(w, []string{w})})
+			}
+			options = append(options, elements)
+		}
+	}
+	if len(single) > 0 {
+		options = append(options, []element{{set: v.set(strings.Join(single, "|"), single)}})
+	}
+	if len(options) == 0 {
+		return nil, fmt.Errorf("%s names no word", name)
+	}
+	return options, nil
+}
+
+// wordsOf splits what is written as one word the way texts are split.
+func wordsOf(w string) ([]string, error) {
+	body, prefix := strings.CutSuffix(w, "*")
+	spelled := strings.HasPrefix(body, "=")
+	if spelled {
+		body = body[1:]
+	}
+	if body == "#" && !prefix && !spelled {
+		return []string{"#"}, nil
+	}
+	if body == "" || strings.ContainsAny(body, "*$@<>()|?^=#") {
+		return nil, fmt.Errorf("%q is no word", w)
+	}
+	var parts []string
+	for _, t := range split(body) {
+		part := body[t.Start:t.End]
+		if spelled {
+			part = "=" + part
+		} else {
+			part = fold(part)
+		}
+		parts = append(parts, part)
+	}
+	if prefix {
+		parts[len(parts)-1] += "*"
+	}
+	if spelled && prefix {
+		return nil, fmt.Errorf("%q: = and * don't go together", w)
+	}
+	return parts, nil
+}
+
+// set numbers a set of words.
+func (v *vocabulary) set(name string, members []string) int32 {
+	if id, ok := v.sets[name]; ok {
+		return id
+	}
+	id := int32(len(v.sets) + 1)
+	v.sets[name] = id
+	for _, w := range members {
+		prefix, isPrefix := strings.CutSuffix(w, "*")
+		switch {
+		case w == "#":
+			v.numbers = append(v.numbers, id)
+		case isPrefix:
+			v.prefixes[prefix] = append(v.prefixes[prefix], id)
+			if !slices.Contains(v.lengths, len(prefix)) {
+				v.lengths = append(v.lengths, len(prefix))
+			}
+		case w[0] == '=' && len(w) > 1:
+			v.spelled[w[1:]] = append(v.spelled[w[1:]], id)
+		default:
+			v.exact[w] = append(v.exact[w], id)
+		}
+	}
+	return id
+}
+
+// index finds the patterns by what they begin with.
+func (v *vocabulary) index(patterns []pattern) {
+	for i, p := range patterns {
+		first := p.elements[0]
+		if first.kind == start {
+			first = p.elements[1]
+		}
+		if first.kind == ofWords {
+			v.begin[first.set] = append(v.begin[first.set], int32(i))
+		} else {
+			v.actors = append(v.actors, int32(i))
+		}
+	}
+}
+
+// lookUp gives the sets that a word belongs to, and the patterns that may begin
+// with it.
+func (v *vocabulary) lookUp(word string) *reading {
+	r := &reading{}
+	add := func(ids []int32) {
+		for _, id := range ids {
+			if !has(r.sets, id) {
+				r.sets = append(r.sets, id)
+				r.begin = append(r.begin, v.begin[id]...)
+			}
+		}
+	}
+	small := fold(word)
+	add(v.exact[small])
+	add(v.spelled[word])
+	for _, n := range v.lengths {
+		if n <= len(small) {
+			add(v.prefixes[small[:n]])
+		}
+	}
+	if c := small[0]; '0' <= c && c <= '9' {
+		add(v.numbers)
+	}
+	return r
+}
+
+// fold writes a word in small letters, with a plain apostrophe.
+func fold(s string) string {
+	return strings.ReplaceAll(strings.ToLower(s), "’", "'")
+}
+
+// split gives the words and marks of a text, by UAX #29.
+func split(text string) []Token {
+	var out []Token
+	iter := words.FromString(text)
+	for iter.Next() {
+		s := text[iter.Start():iter.End()]
+		r, _ := utf8.DecodeRuneInString(s)
+		if !unicode.IsSpace(r) {
+			word := strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+			out = append(out, Token{Span{iter.Start(), iter.End()}, word})
+		}
+	}
+	return out
+}

@@ -1,0 +1,109 @@
+package texts
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"multivector/pipeline/raw"
+	"multivector/pipeline/stage"
+	"multivector/pipeline/texts/coder"
+	"multivector/schemas"
+)
+
+// readCoder reads the rules of coding that are among the inputs.
+func readCoder(ctx context.Context, env *stage.Env) (*coder.Coder, error) {
+	inputs, err := stage.Rows(ctx, env, schemas.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	var files []raw.RuleFile
+	for _, in := range inputs {
+		if in.Role != "description" || !strings.HasPrefix(in.Path, raw.RulesFolder+"/") {
+			continue
+		}
+		if err := same(env.Raw(in.Path), in); err != nil {
+			return nil, err
+		}
+		f, err := raw.ReadRules(env.Root, in.Path)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", stage.ErrData, err)
+		}
+		files = append(files, f)
+	}
+	c, err := coder.New(files)
+	if err != nil {
+		return nil, fmt.Errorf("%w: raw/%s: %w", stage.ErrData, raw.RulesFolder, err)
+	}
+	return c, nil
+}
+
+// ruleRows publishes the rules.
+func ruleRows(c *coder.Coder) []schemas.CodingRule {
+	var rows []schemas.CodingRule
+	for _, r := range c.Rules() {
+		rows = append(rows, schemas.CodingRule{
+			RuleID: r.ID, RuleVersion: r.Version, Variable: r.Variable, Lang: r.Lang, Value: r.Value, Doc: r.Doc,
+			Patterns: strings.Join(r.Patterns, "\n"), Unless: strings.Join(r.Unless, "\n"), Requires: strings.Join(r.Requires, "\n"),
+			Review: r.Review, SourceID: raw.Own,
+		})
+	}
+	return rows
+}
+
+// code codes the provision that was made last; found are the mentions in it.
+func (w *writer) code(u *unit, own []token, found []mention) {
+	lang := base(w.v.Lang)
+	if !w.coder.Codes(lang) {
+		return
+	}
+	in := &coder.Unit{Text: w.flat, Issuer: w.issuer, ListPosition: u.position}
+	if u.parent >= 0 && u.parent < len(w.coded) {
+		in.Lead = w.coded[u.parent]
+	}
+	for _, t := range own {
+		if t.kind != space {
+			in.Tokens = append(in.Tokens, coder.Token{Span: coder.Span{Start: t.start, End: t.end}, Word: t.kind != mark})
+		}
+	}
+	for i := range found {
+		m := coder.Mention{Span: coder.Span{Start: found[i].start, End: found[i].end}}
+		if !found[i].ambiguous() {
+			m.Actor = found[i].names[0].alias.ActorID
+		}
+		in.Mentions = append(in.Mentions, m)
+	}
+	c := w.coder.Code(lang, in)
+	w.coded = append(w.coded, c)
+	p := &w.r.provisions[len(w.r.provisions)-1]
+	p.Deontic, p.Obligation, p.Precision, p.Delegation = c.Deontic, c.Obligation, c.Precision, c.Delegation
+	if c.Rule != nil {
+		p.RuleID, p.RuleVersion = c.Rule.ID, schemas.Some(c.Rule.Version)
+	}
+	for i := range c.Statements {
+		w.statement(p.ProvisionID, &c.Statements[i])
+	}
+}
+
+func (w *writer) statement(provision string, s *coder.Statement) {
+	at := w.t.whole(span{s.Evidence.Start, s.Evidence.End})
+	row := schemas.Statement{
+		ProvisionID: provision, VersionID: w.v.VersionID, SpeakerActorID: s.Speaker, TargetActorID: s.Target,
+		StatementType: s.Rule.Value, Stance: s.Stance, TopicScheme: schemas.Topics, TopicCode: s.Topic,
+		Negated: s.Negated, Conditional: s.Condition.End > s.Condition.Start,
+		EvidenceStart: w.t.chars(at.start), EvidenceEnd: w.t.chars(at.end), ByteStart: int64(w.t.raw(at.start)), ByteEnd: int64(w.t.raw(at.end)),
+		RuleID: s.Rule.ID, RuleVersion: s.Rule.Version, SourceID: w.v.SourceID, File: w.v.File,
+	}
+	row.StatementID = provision + "!" + strconv.Itoa(int(row.EvidenceStart))
+	if row.Conditional {
+		row.ConditionText = w.flat[s.Condition.Start:s.Condition.End]
+	}
+	if s.Rank > 0 {
+		row.PriorityRank, row.PriorityBasis = schemas.Some(int32(s.Rank)), "explicit_ordinal"
+		if s.RankIsOfTheList {
+			row.PriorityBasis = "listed_order"
+		}
+	}
+	w.r.statements = append(w.r.statements, row)
+}

@@ -1,0 +1,86 @@
+package schemas
+
+// Topics is the scheme of topics, in the version that the rules code.
+const (
+	Topics        = "fp_topics"
+	TopicsVersion = "1"
+)
+
+// What the rules code.
+var (
+	Deontics       = []string{"must", "will", "should", "may", "must_not", "none"}
+	StatementTypes = []string{"claim", "commitment", "goal", "principle", "red_line", "condition", "reassurance", "invitation", "self_description"}
+	Stances        = []string{"support", "neutral", "oppose", "mixed"}
+	PriorityBases  = []string{"explicit_ordinal", "listed_order"}
+	TopicCodes     = []string{
+		"security", "nuclear", "terrorism_crime", "borders", "conflict_resolution", "economy", "energy", "transit", "digital", "water", "environment",
+		"sustainable_development", "humanitarian", "regional_cooperation", "multilateral_institutions", "bilateral_relations", "human_rights", "culture",
+		"diaspora", "consular", "domestic", "other",
+	}
+	CodingVariables = []string{"deontic", "obligation", "precision", "delegation", "statement", "stance", "scope", "order", "topic"}
+	CodingReviews   = []string{"native_speaker_needed"}
+)
+
+// CodingRule is a rule by which texts are coded.
+type CodingRule struct {
+	RuleID, Variable, Lang, Value, Doc, Patterns, Unless, Requires, Review, SourceID string
+	RuleVersion                                                                      int32
+}
+
+// CodingRules publishes the rules, so that a coding leads to the words that it
+// rests on.
+var CodingRules = declare(Info{Name: "coding_rules", Version: 1, Stage: "texts",
+	Doc: "Rules by which provisions and statements were coded, as they stand in raw/coding/rules, where each has examples and counter-examples that are tests."},
+	Col(1, "rule_id", func(r *CodingRule) *string { return &r.RuleID }, "Name of the rule, kept for ever.", Key),
+	Col(2, "rule_version", func(r *CodingRule) *int32 { return &r.RuleVersion }, "Version, raised when the rule codes other texts than before.", AtLeast(1)),
+	Col(3, "variable", func(r *CodingRule) *string { return &r.Variable }, "What the rule codes.", Enum(CodingVariables...)),
+	Col(4, "lang", func(r *CodingRule) *string { return &r.Lang }, "Language of the texts that it reads.", Dict),
+	Col(5, "value", func(r *CodingRule) *string { return &r.Value }, "Value that it gives."),
+	Col(6, "doc", func(r *CodingRule) *string { return &r.Doc }, "What it means."),
+	Col(7, "patterns", func(r *CodingRule) *string { return &r.Patterns }, "Patterns over words, one a line; any of them fires the rule."),
+	OptText(8, "unless", func(r *CodingRule) *string { return &r.Unless }, "Patterns, one a line, that cancel the rule where they overlap what it found."),
+	OptText(9, "requires", func(r *CodingRule) *string { return &r.Requires }, "Patterns, one a line, of which one must stand in the same unit."),
+	OptText(10, "review", func(r *CodingRule) *string { return &r.Review }, "What is still to be done before the rule is relied on.", Enum(CodingReviews...)),
+	Col(11, "source_id", func(r *CodingRule) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+)
+
+// Statement is a position that a text takes.
+type Statement struct {
+	StatementID, ProvisionID, VersionID, SpeakerActorID, TargetActorID string
+	StatementType, Stance, ConditionText, TopicScheme, TopicCode       string
+	Negated, Conditional                                               bool
+	PriorityRank                                                       Null[int32]
+	PriorityBasis                                                      string
+	EvidenceStart, EvidenceEnd                                         int32
+	ByteStart, ByteEnd                                                 int64
+	RuleID                                                             string
+	RuleVersion                                                        int32
+	SourceID, File                                                     string
+}
+
+// Statements lists the positions that texts take.
+var Statements = declare(Info{Name: "statements", Version: 1, Stage: "texts",
+	Doc: "Positions that texts take, by the rules of coding_rules: one for each clause and speaker in which a rule finds one. A clause in which none does has no row; that is not a statement that the text takes no position."},
+	Col(1, "statement_id", func(r *Statement) *string { return &r.StatementID }, "Provision and offset of the evidence.", Key),
+	Col(2, "provision_id", func(r *Statement) *string { return &r.ProvisionID }, "Provision that it stands in.", Ref("provisions.provision_id")),
+	Col(3, "version_id", func(r *Statement) *string { return &r.VersionID }, "Version that it stands in.", Dict, Ref("versions.version_id")),
+	OptText(4, "speaker_actor_id", func(r *Statement) *string { return &r.SpeakerActorID }, "Whose position it is: the document's issuer, or the actor to whom the text attributes it; null where it is attributed to somebody who is not resolved.", Dict, Ref("actors.actor_id")),
+	OptText(5, "target_actor_id", func(r *Statement) *string { return &r.TargetActorID }, "The one actor besides the speaker that the clause names; null where it names none or several.", Dict, Ref("actors.actor_id")),
+	Col(6, "statement_type", func(r *Statement) *string { return &r.StatementType }, "Kind of statement: claim (a view or an assessment), commitment (what the speaker will do), goal (what it aims at), principle (what holds for all or ought to), red_line (what it calls unacceptable or will not allow), condition (what has to be before something else), reassurance (what others need not fear), invitation (what it asks of others or offers them), self_description (what it says it is).", Enum(StatementTypes...)),
+	Col(7, "stance", func(r *Statement) *string { return &r.Stance }, "Stance of the speaker to what the clause is about; neutral where nothing tells it, mixed where signs of both stand in it.", Enum(Stances...)),
+	Col(8, "negated", func(r *Statement) *bool { return &r.Negated }, "Whether the predicate is negated, as in \"will not deploy\"; \"not only\" is no negation."),
+	Col(9, "conditional", func(r *Statement) *bool { return &r.Conditional }, "Whether the clause holds under a condition."),
+	OptText(10, "condition_text", func(r *Statement) *string { return &r.ConditionText }, "The condition in the text's own words; null where there is none."),
+	Col(11, "topic_scheme", func(r *Statement) *string { return &r.TopicScheme }, "Scheme of the topic in ontology_codes, version "+TopicsVersion+".", Enum(Topics)),
+	Col(12, "topic_code", func(r *Statement) *string { return &r.TopicCode }, "Topic with the most signs in the clause, or else in the provision or its lead-in; of equal ones the earlier in the rules; other where there is no sign.", Enum(TopicCodes...)),
+	Opt(13, "priority_rank", func(r *Statement) *Null[int32] { return &r.PriorityRank }, "Rank that the text gives it; null where the text states and lists none.", AtLeast(1)),
+	OptText(14, "priority_basis", func(r *Statement) *string { return &r.PriorityBasis }, "What the rank rests on: words such as \"first priority\", or the place in a list of priorities.", Enum(PriorityBases...)),
+	Col(15, "evidence_start", func(r *Statement) *int32 { return &r.EvidenceStart }, "First code point of the words that fired the rule, in the version's normalized text. They may stand in the lead-in of the provision.", AtLeast(0)),
+	Col(16, "evidence_end", func(r *Statement) *int32 { return &r.EvidenceEnd }, "Offset after their last code point.", AtLeast(0)),
+	Col(17, "byte_start", func(r *Statement) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
+	Col(18, "byte_end", func(r *Statement) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),
+	Col(19, "rule_id", func(r *Statement) *string { return &r.RuleID }, "Rule that found it.", Dict, Ref("coding_rules.rule_id")),
+	Col(20, "rule_version", func(r *Statement) *int32 { return &r.RuleVersion }, "Its version.", AtLeast(1)),
+	Col(21, "source_id", func(r *Statement) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+	Col(22, "file", func(r *Statement) *string { return &r.File }, fileDoc, Dict),
+)
