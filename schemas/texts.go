@@ -78,7 +78,7 @@ var Amendments = declare(Info{Name: "amendments", Version: 1, Stage: "texts",
 type Version struct {
 	VersionID, DocumentID, Lang, TextKind, TranslationStatus, Coverage string
 	SourceID, File, FileSHA256, MediaType, Encoding                    string
-	Extractor, ExtractorVersion                                        string
+	Extractor, ExtractorVersion, EncodingMethod                        string
 	OCR                                                                bool
 	NBytes                                                             int64
 	NChars, NWords, NPassages                                          int32
@@ -107,6 +107,15 @@ var Versions = declare(Info{Name: "versions", Version: 1, Stage: "texts",
 	Col(17, "n_words", func(r *Version) *int32 { return &r.NWords }, "Words by UAX #29.", Unit("words"), AtLeast(0)),
 	Col(18, "n_passages", func(r *Version) *int32 { return &r.NPassages }, "Passages.", Unit("passages"), AtLeast(0)),
 	Opt(19, "n_pages", func(r *Version) *Null[int32] { return &r.NPages }, "Pages of the raw file; null where it has no pages.", Unit("pages"), AtLeast(1)),
+	Col(20, "encoding_method", func(r *Version) *string { return &r.EncodingMethod }, "How the encoding is known: a byte order mark, the file's own declaration, bytes that are valid UTF-8, or detection by which encoding turns the bytes into text of the languages read, with a margin over all others.", Enum(EncodingBOM, EncodingDeclared, EncodingValid, EncodingDetected)),
+)
+
+// How an encoding is known.
+const (
+	EncodingBOM      = "bom"
+	EncodingDeclared = "declared"
+	EncodingValid    = "utf8_valid"
+	EncodingDetected = "detected"
 )
 
 // Passage is a paragraph, heading or list item as it stands in the text.

@@ -140,7 +140,7 @@ func (p *planner) named(s raw.Source, files []schemas.Input) error {
 	if _, ok := p.known[s.Texts.Issuer]; !ok && s.Texts.Issuer != "" {
 		return fmt.Errorf("source %s: texts.issuer %q is not listed among the actors", s.SourceID, s.Texts.Issuer)
 	}
-	p.expected[s.SourceID] = fmt.Sprintf("text in UTF-8, or in UTF-16 with a byte order mark, in files named like %s", s.Texts.NamePattern)
+	p.expected[s.SourceID] = fmt.Sprintf("text in an encoding that is certain, in files named like %s", s.Texts.NamePattern)
 	first, listed := len(p.documents), map[string]bool{}
 	for _, in := range files {
 		j := job{in: in}
@@ -335,7 +335,7 @@ const description = "document.yaml"
 // described plans a collection in which each document has a folder with its
 // description and its texts.
 func (p *planner) described(s raw.Source, files []schemas.Input) error {
-	p.expected[s.SourceID] = "text in UTF-8, or in UTF-16 with a byte order mark"
+	p.expected[s.SourceID] = "text in an encoding that is certain"
 	renders := map[string]job{}
 	for _, in := range files {
 		if path.Base(in.File) != description {

@@ -48,54 +48,41 @@ type fault struct {
 	start, end    int
 }
 
-// decode reads a file that holds text in UTF-8, or in UTF-16 with a byte order
-// mark. Anything else is a fault, never a guess.
-func decode(data []byte) (*text, string, *fault) {
+// decode reads a file that holds text. An encoding that is not certain is a
+// fault, never a guess.
+func decode(data []byte) (*text, encoded, *fault) {
 	if len(data) == 0 {
-		return nil, "", &fault{code: "empty_file", message: "the file is empty"}
+		return nil, encoded{}, &fault{code: "empty_file", message: "the file is empty"}
 	}
-	body, layers, encoding, f := toUTF8(data)
+	body, layers, enc, f := toUTF8(data, "")
 	if f != nil {
-		return nil, "", f
+		return nil, encoded{}, f
 	}
 	t := &text{layers: layers}
 	if f := unreadable(body); f != nil {
 		f.start, f.end = t.raw(f.start), t.raw(f.end)
-		return nil, "", f
+		return nil, encoded{}, f
 	}
 	s, back := normalize(body)
 	t.s = s
 	t.layers = append(t.layers, back)
 	t.mark()
-	return t, encoding, nil
-}
-
-// toUTF8 takes a byte order mark away and rewrites UTF-16. What it gives is not
-// yet held to be UTF-8.
-func toUTF8(data []byte) (body []byte, layers []layer, encoding string, f *fault) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return data[3:], []layer{{{0, 3, 1, 1}, {len(data) - 3, len(data), 1, 1}}}, "utf-8-bom", nil
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		encoding = "utf-16le"
-		if data[0] == 0xfe {
-			encoding = "utf-16be"
-		}
-		body, back, f := fromUTF16(data)
-		return body, []layer{back}, encoding, f
-	}
-	return data, nil, "utf-8", nil
+	return t, enc, nil
 }
 
 // unreadable looks for what a text never holds.
 func unreadable(body []byte) *fault {
 	if i := bytes.IndexByte(body, 0); i >= 0 {
-		return &fault{"nul_byte", "a NUL byte: the file is binary, or in an encoding that is not announced by a byte order mark", i, i + 1}
+		return &fault{"nul_byte", "a NUL byte: the file is binary", i, i + 1}
 	}
-	if !utf8.Valid(body) {
-		i := invalid(body)
-		return &fault{"invalid_utf8", "bytes that are not UTF-8", i, min(i+4, len(body))}
+	if f := notUTF8(body); f != nil {
+		return f
 	}
+	return binary(body)
+}
+
+// binary reports whether more than one byte in fifty is a control character.
+func binary(body []byte) *fault {
 	controls, first := 0, -1
 	for i, b := range body {
 		if b < ' ' && (b < '\t' || b > '\r') || b == 0x7f {
@@ -127,10 +114,10 @@ func invalid(body []byte) int {
 	return i
 }
 
-// fromUTF16 rewrites UTF-16 with a byte order mark in UTF-8.
-func fromUTF16(data []byte) ([]byte, layer, *fault) {
+// fromUTF16 rewrites UTF-16 in UTF-8, from a position on.
+func fromUTF16(data []byte, from int, bigEndian bool) ([]byte, layer, *fault) {
 	unit := func(i int) rune { return rune(data[i]) | rune(data[i+1])<<8 }
-	if data[0] == 0xfe {
+	if bigEndian {
 		unit = func(i int) rune { return rune(data[i])<<8 | rune(data[i+1]) }
 	}
 	if len(data)%2 == 1 {
@@ -138,7 +125,7 @@ func fromUTF16(data []byte) ([]byte, layer, *fault) {
 	}
 	var out []byte
 	var back layer
-	for i := 2; i < len(data); {
+	for i := from; i < len(data); {
 		r, width := unit(i), 2
 		if utf16.IsSurrogate(r) {
 			second := rune(0)

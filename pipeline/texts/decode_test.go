@@ -12,19 +12,19 @@ import (
 )
 
 func TestDecode(t *testing.T) {
-	for _, c := range []struct{ name, in, text, encoding string }{
-		{"plain", "a\nb", "a\nb", "utf-8"},
-		{"byte order mark", "\ufeffa", "a", "utf-8-bom"},
-		{"CRLF", "a\r\nb\r\n", "a\nb\n", "utf-8"},
-		{"CR alone", "a\rb\r\rc", "a\nb\n\nc", "utf-8"},
-		{"form feed", "a\fb", "a\nb", "utf-8"},
-		{"composed", "cafe\u0301\r\nx", "café\nx", "utf-8"},
-		{"UTF-16, little end first", "\xff\xfeK\x00\r\x00\n\x00\x10\x04", "K\nА", "utf-16le"},
-		{"UTF-16, big end first", "\xfe\xff\x00K\xd8\x3d\xde\x00", "K😀", "utf-16be"},
+	for _, c := range []struct{ name, in, text, encoding, method string }{
+		{"plain", "a\nb", "a\nb", "utf-8", "utf8_valid"},
+		{"byte order mark", "\ufeffa", "a", "utf-8-bom", "bom"},
+		{"CRLF", "a\r\nb\r\n", "a\nb\n", "utf-8", "utf8_valid"},
+		{"CR alone", "a\rb\r\rc", "a\nb\n\nc", "utf-8", "utf8_valid"},
+		{"form feed", "a\fb", "a\nb", "utf-8", "utf8_valid"},
+		{"composed", "cafe\u0301\r\nx", "café\nx", "utf-8", "utf8_valid"},
+		{"UTF-16, little end first", "\xff\xfeK\x00\r\x00\n\x00\x10\x04", "K\nА", "utf-16le", "bom"},
+		{"UTF-16, big end first", "\xfe\xff\x00K\xd8\x3d\xde\x00", "K😀", "utf-16be", "bom"},
 	} {
-		got, encoding, f := decode([]byte(c.in))
-		if f != nil || got.s != c.text || encoding != c.encoding {
-			t.Errorf("%s: %v %q %s, want %q %s", c.name, f, got.s, encoding, c.text, c.encoding)
+		got, enc, f := decode([]byte(c.in))
+		if f != nil || got.s != c.text || enc != (encoded{c.encoding, c.method}) {
+			t.Errorf("%s: %v %q %v, want %q %s", c.name, f, got.s, enc, c.text, c.encoding)
 		}
 	}
 }
@@ -36,9 +36,11 @@ func TestWhatIsNoTextIsRefusedWithItsPlace(t *testing.T) {
 	}{
 		{"empty", "", "empty_file", "", 1, 0},
 		{"NUL", "a\r\nb\rc\x00d", "nul_byte", `\x00`, 3, 6},
-		{"not UTF-8", "a\nb\xe9t\xe9", "invalid_utf8", `\xe9t\xe9`, 2, 3},
-		{"cut off inside a letter", "a\xd0", "invalid_utf8", `\xd0`, 1, 1},
+		{"bad bytes in UTF-8", "a\nдом\xe9 дом", "invalid_utf8", `\xe9 д`, 2, 8},
+		{"a surrogate alone", "дом \xed\xa0\xbd.", "lone_surrogate", `\xed\xa0\xbd`, 1, 7},
+		{"cut off inside a letter", "a\xd0", "encoding_unclear", `\xd0`, 1, 1},
 		{"control characters", strings.Repeat("\x01\x02 ", 9), "binary", `\x01`, 1, 0},
+		{"control characters and more", strings.Repeat("\x01\xff ", 9), "binary", `\x01`, 1, 0},
 		{"half a UTF-16 unit", "\xff\xfea", "invalid_utf16", "a", 1, 2},
 		{"half a surrogate pair", "\xff\xfea\x00\x3d\xd8", "invalid_utf16", `=\xd8`, 1, 4},
 		{"NUL behind a byte order mark", "\ufeffa\x00", "nul_byte", `\x00`, 1, 4},
@@ -61,7 +63,10 @@ func TestEverySpanLeadsToItsBytes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := string(rapid.SliceOfN(letters, 1, 60).Draw(t, "text"))
 		data, unpack := []byte(in), again
-		switch rapid.IntRange(0, 2).Draw(t, "encoding") {
+		switch rapid.IntRange(0, 3).Draw(t, "encoding") {
+		case 3:
+			data = append(inPage("windows-1251", russian), strings.Map(func(r rune) rune { return min(r, 'z') }, in)...)
+			unpack = func(b []byte) string { return again(decoded(t, b, "windows-1251")) }
 		case 1:
 			data = append([]byte("\xef\xbb\xbf"), in...)
 		case 2:
@@ -69,10 +74,7 @@ func TestEverySpanLeadsToItsBytes(t *testing.T) {
 			for _, u := range utf16.Encode([]rune(in)) {
 				data = append(data, byte(u), byte(u>>8))
 			}
-			unpack = func(b []byte) string {
-				body, _, _ := fromUTF16(append([]byte{0xff, 0xfe}, b...))
-				return again(body)
-			}
+			unpack = func(b []byte) string { return again(decoded(t, b, "utf-16le")) }
 		}
 		got, _, f := decode(data)
 		if f != nil {

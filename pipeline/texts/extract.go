@@ -11,7 +11,7 @@ import (
 // content is what the reader of a format takes out of a file.
 type content struct {
 	text     *text
-	encoding string // of the file, or of what holds the text in it
+	encoding encoded // of the file, or of what holds the text in it
 	blocks   []block
 	pages    int // 0 where the format has none
 }
@@ -214,7 +214,7 @@ func (b *builder) later(as block) {
 
 // finish makes the content. The layers lead from the bytes that the reader saw
 // to those of the file.
-func (b *builder) finish(encoding string, below ...layer) (*content, *fault) {
+func (b *builder) finish(encoding encoded, below ...layer) (*content, *fault) {
 	for _, n := range b.notes {
 		b.resume(n.piece)
 		b.flush(n.block)

@@ -4,8 +4,6 @@ import (
 	"path"
 	"strings"
 	"testing"
-
-	"golang.org/x/net/html/charset"
 )
 
 // partOf gives the bytes that positions count in.
@@ -22,25 +20,15 @@ func partOf(t testing.TB, name string, data []byte, part string) []byte {
 // that white space counts; then it is wanted as in the text.
 func reread(t testing.TB, name, encoding string, piece []byte, want string) string {
 	t.Helper()
-	switch encoding {
-	case "utf-8", "utf-8-bom", "":
-	case "utf-16le":
-		piece, _, _ = fromUTF16(append([]byte{0xff, 0xfe}, piece...))
-	case "utf-16be":
-		piece, _, _ = fromUTF16(append([]byte{0xfe, 0xff}, piece...))
-	default:
-		e, _ := charset.Lookup(encoding)
-		var err error
-		if piece, err = e.NewDecoder().Bytes(piece); err != nil {
-			t.Fatal(err)
-		}
+	if encoding != "" {
+		piece = decoded(t, piece, encoding)
 	}
 	once := func(read func(b *builder) *fault) string {
 		b := &builder{}
 		if f := read(b); f != nil {
 			t.Fatalf("%s: %q: %+v", name, piece, f)
 		}
-		c, f := b.finish("")
+		c, f := b.finish(encoded{})
 		if f != nil {
 			t.Fatalf("%s: %q: %+v", name, piece, f)
 		}
@@ -85,4 +73,25 @@ func shape(r *result) string {
 		b.WriteString("left out: " + r.ledger.Reasons + "\n")
 	}
 	return b.String()
+}
+
+// decoded rewrites a piece of a file in UTF-8.
+func decoded(t fataler, piece []byte, encoding string) []byte {
+	t.Helper()
+	switch encoding {
+	case "utf-16le", "utf-16be":
+		body, _, _ := fromUTF16(piece, 0, encoding == "utf-16be")
+		return body
+	}
+	body, _, _, f := fromDeclared(piece, strings.TrimSuffix(encoding, "-bom"))
+	if f != nil {
+		t.Fatalf("%q: %+v", piece, f)
+	}
+	return body
+}
+
+// fataler is a test, or a run of a property test.
+type fataler interface {
+	Helper()
+	Fatalf(format string, args ...any)
 }

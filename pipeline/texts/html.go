@@ -20,7 +20,7 @@ import (
 // A page's provisions are more than a guess at its main text keeps, so nothing
 // else is left out.
 func html(data []byte) (*content, *fault) {
-	body, layers, encoding, f := declared(data, metaCharset)
+	body, layers, encoding, f := toUTF8(data, metaCharset(data))
 	if f != nil {
 		return nil, f
 	}

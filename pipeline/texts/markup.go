@@ -10,9 +10,7 @@ import (
 	"strings"
 
 	xhtml "golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/transform"
 )
 
@@ -260,41 +258,9 @@ func (x *xmlMarkup) resolve(raw []byte) ([]byte, int) {
 
 var xmlNames = map[string]string{"lt": "<", "gt": ">", "amp": "&", "apos": "'", "quot": `"`}
 
-// declared rewrites markup in UTF-8 by its byte order mark, else by the encoding
-// that a declaration names, else as plain text is read. find gives the declared
-// name.
-func declared(data []byte, find func([]byte) string) (body []byte, layers []layer, name string, f *fault) {
-	body, layers, name, f = toUTF8(data)
-	if f != nil {
-		return nil, nil, "", f
-	}
-	if label := find(data); layers == nil && label != "" {
-		e, canonical := charset.Lookup(label)
-		switch {
-		case e == nil:
-			return nil, nil, "", &fault{code: "unknown_encoding", message: fmt.Sprintf("the file declares encoding %q, which is unknown", label)}
-		case canonical == "utf-16le" || canonical == "utf-16be": // it could not be read otherwise
-		case canonical != "utf-8":
-			return transcode(data, e, canonical)
-		}
-	}
-	if f := unreadable(body); f != nil && f.code == "invalid_utf8" {
-		return nil, nil, "", moved(f, layers)
-	}
-	return body, layers, name, nil
-}
-
-// moved leads the place of a fault back to the file.
-func moved(f *fault, layers []layer) *fault {
-	t := &text{layers: layers}
-	f.start, f.end = t.raw(f.start), t.raw(f.end)
-	return f
-}
-
 // transcode rewrites a text in UTF-8. Bytes that the encoding gives no meaning
 // are a fault.
-func transcode(data []byte, e encoding.Encoding, name string) (body []byte, layers []layer, _ string, f *fault) {
-	var back layer
+func transcode(data []byte, e encoding.Encoding, name string) (body []byte, back layer, f *fault) {
 	add := func(s []byte, at, end int) {
 		now := run{len(body), at, uint8(len(s)), uint8(end - at)}
 		if k := len(back) - 1; k < 0 || back[k].outWidth != now.outWidth || back[k].inWidth != now.inWidth {
@@ -306,16 +272,6 @@ func transcode(data []byte, e encoding.Encoding, name string) (body []byte, laye
 		return &fault{"invalid_encoding", "bytes that have no meaning in " + name, at, end}
 	}
 	body = make([]byte, 0, len(data)+len(data)/2)
-	if table, ok := e.(*charmap.Charmap); ok {
-		for i, c := range data {
-			r := table.DecodeByte(c)
-			if r == '\ufffd' {
-				return nil, nil, "", undefined(i, i+1)
-			}
-			add([]byte(string(r)), i, i+1)
-		}
-		return body, []layer{append(back, run{len(body), len(data), 1, 1})}, name, nil
-	}
 	d := e.NewDecoder()
 	var to [utf8Max]byte
 	for i := 0; i < len(data); {
@@ -328,12 +284,19 @@ func transcode(data []byte, e encoding.Encoding, name string) (body []byte, laye
 			}
 		}
 		if n == 0 || bytes.Equal(to[:n], []byte("\ufffd")) {
-			return nil, nil, "", undefined(i, min(i+max(1, read), len(data)))
+			return nil, nil, undefined(i, min(i+max(1, read), len(data)))
 		}
 		add(bytes.Clone(to[:n]), i, i+read)
 		i += read
 	}
-	return body, []layer{append(back, run{len(body), len(data), 1, 1})}, name, nil
+	return body, append(back, run{len(body), len(data), 1, 1}), nil
 }
 
 const utf8Max = 16
+
+// moved leads the place of a fault back to the file.
+func moved(f *fault, layers []layer) *fault {
+	t := &text{layers: layers}
+	f.start, f.end = t.raw(f.start), t.raw(f.end)
+	return f
+}

@@ -100,7 +100,7 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 		return r
 	}
 	t, v := c.text, j.version
-	v.MediaType, v.Encoding, v.Extractor, v.ExtractorVersion = f.mediaType, c.encoding, f.name, f.version
+	v.MediaType, v.Encoding, v.EncodingMethod, v.Extractor, v.ExtractorVersion = f.mediaType, c.encoding.name, c.encoding.method, f.name, f.version
 	if c.pages > 0 {
 		v.NPages = schemas.Some(int32(c.pages))
 	}
