@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -44,10 +45,11 @@ func fetchCommand() *cli.Command {
 		},
 		OnUsageError: usageError,
 		Action: func(c *cli.Context) error {
-			source, err := flagsAfter(c)
+			args, err := flagsAfter(c, 1)
 			if err != nil {
 				return err
 			}
+			source := args[0]
 			day, err := today()
 			if err != nil {
 				return err
@@ -154,15 +156,15 @@ func describePlan(w io.Writer, done acquire.Fetched) {
 	fmt.Fprintf(w, "), %d held, %d to ask the server about, %d changed, %d to download by hand\n", count["held"], count["ask"], count["changed"], count["by_hand"])
 }
 
-// flagsAfter gives the one argument of a command, and takes flags that stand
-// after it, where the library stops looking for them.
-func flagsAfter(c *cli.Context) (string, error) {
+// flagsAfter gives the n arguments of a command, and takes flags that stand
+// after them, where the library stops looking for them.
+func flagsAfter(c *cli.Context, n int) ([]string, error) {
 	args := c.Args().Slice()
 	wrong := fmt.Errorf("%w: %s takes %s", errUsage, c.Command.Name, c.Command.ArgsUsage)
-	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
-		return "", wrong
+	if len(args) < n || slices.ContainsFunc(args[:n], func(a string) bool { return strings.HasPrefix(a, "-") }) {
+		return nil, wrong
 	}
-	for rest := args[1:]; len(rest) > 0; rest = rest[1:] {
+	for rest := args[n:]; len(rest) > 0; rest = rest[1:] {
 		name, value, valued := strings.Cut(strings.TrimLeft(rest[0], "-"), "=")
 		var flag cli.Flag
 		for _, f := range c.Command.Flags {
@@ -171,21 +173,21 @@ func flagsAfter(c *cli.Context) (string, error) {
 			}
 		}
 		if flag == nil {
-			return "", wrong
+			return nil, wrong
 		}
 		if _, isSwitch := flag.(*cli.BoolFlag); isSwitch && !valued {
 			value = "true"
 		} else if !valued {
 			if len(rest) < 2 {
-				return "", fmt.Errorf("%w: --%s wants a value", errUsage, name)
+				return nil, fmt.Errorf("%w: --%s wants a value", errUsage, name)
 			}
 			value, rest = rest[1], rest[1:]
 		}
 		if err := c.Set(name, value); err != nil {
-			return "", fmt.Errorf("%w: --%s: %w", errUsage, name, err)
+			return nil, fmt.Errorf("%w: --%s: %w", errUsage, name, err)
 		}
 	}
-	return args[0], nil
+	return args[:n], nil
 }
 
 // downloads shows how a fetch goes: a bar on a terminal, nothing elsewhere.

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"github.com/google/renameio/v2"
+	"github.com/mattn/go-isatty"
+	"github.com/urfave/cli/v2"
+
+	"multivector/pipeline/compare"
+	"multivector/pipeline/release"
+)
+
+func compareCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "compare",
+		Usage:     "lay two editions of a policy side by side",
+		ArgsUsage: "FROM TO [--html FILE]",
+		Description: "FROM and TO are documents or versions of a release, the earlier one first. Example:\n\n" +
+			"   multivector compare nss-1994 nss-1995 --html changes.html",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "release", Aliases: []string{"case"}, Usage: "a folder, CASE, or CASE/VERSION", Value: "kaz"},
+			&cli.StringFlag{Name: "lang", Usage: "the language, where both are held in several"},
+			&cli.StringFlag{Name: "html", Usage: "write a page to this file, and print only where it is"},
+		},
+		OnUsageError: usageError,
+		Action: func(c *cli.Context) error {
+			args, err := flagsAfter(c, 2)
+			if err != nil {
+				return err
+			}
+			dir, err := release.Resolve(out(c), c.String("release"))
+			if err != nil {
+				return err
+			}
+			found, err := compare.Load(c.Context, dir, out(c), args[0], args[1], c.String("lang"))
+			if err != nil {
+				return err
+			}
+			name := c.String("html")
+			if name == "" {
+				f, ok := c.App.Writer.(*os.File)
+				found.Text(c.App.Writer, ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == "")
+				return nil
+			}
+			var page bytes.Buffer
+			if err := found.Page(&page); err != nil {
+				return err
+			}
+			if err := renameio.WriteFile(name, page.Bytes(), 0o644); err != nil {
+				return err
+			}
+			fmt.Fprintln(c.App.Writer, name)
+			return nil
+		},
+	}
+}
