@@ -54,7 +54,7 @@ var Stages = []stage.Stage{
 	{
 		Name: "events", Doc: "read event records of every source into one table",
 		Reads:  tables{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.OntologyCodes, schemas.Crosswalks, schemas.Scales},
-		Writes: tables{schemas.Events, schemas.ChronicleNotes, schemas.EventsLedger, schemas.EventsQuarantine},
+		Writes: tables{schemas.Events, schemas.EventMentions, schemas.ChronicleNotes, schemas.EventsLedger, schemas.EventsQuarantine},
 		Run:    events.Run,
 	},
 	{

@@ -120,3 +120,49 @@ var ChronicleNotes = declare(Info{Name: "chronicle_notes", Version: 1, Stage: "e
 	Opt(9, "read_on", func(r *ChronicleNote) *Null[Date] { return &r.ReadOn }, "Day on which the source was read; null where it was not."),
 	OptText(10, "note", func(r *ChronicleNote) *string { return &r.Note }, "What is disputed."),
 )
+
+// MentionTypes says what kind of document mentions an event, in GDELT's order.
+var MentionTypes = []string{"web", "citation", "core", "dtic", "jstor", "nontextual"}
+
+// EventMention is one place in a document that mentions an event.
+type EventMention struct {
+	MentionUID, EventUID                                 string
+	EventAddedAt, MentionTime                            Timestamp
+	MentionType, MentionSource, URL                      string
+	SentenceID                                           Null[int32]
+	Actor1CharOffset, Actor2CharOffset, ActionCharOffset Null[int32]
+	InRawText                                            bool
+	Confidence, DocLength                                Null[int32]
+	DocTone                                              Null[float64]
+	TranslationInfo                                      string
+	SourceID, SourceVersion, File                        string
+	Line                                                 int64
+	ByteStart, ByteEnd                                   int64
+}
+
+// EventMentions holds which documents mention an event, and where in them.
+var EventMentions = declare(Info{Name: "event_mentions", Version: 1, Stage: "events",
+	Doc: "Documents that mention an event, each place in one a row: how attention to an event grows. The event itself may stand in a batch that is not held, so event_uid need not be found in events."},
+	Col(1, "mention_uid", func(r *EventMention) *string { return &r.MentionUID }, "Source, id of the event, and 64 bits in hexadecimal of all that the source delivers of the mention, joined by colons: one document can mention an event several times, even in one sentence.", Key),
+	Col(2, "event_uid", func(r *EventMention) *string { return &r.EventUID }, "The event, as in events, where it is held."),
+	Col(3, "event_added_at", func(r *EventMention) *Timestamp { return &r.EventAddedAt }, "When the source first recorded the event, in UTC."),
+	Col(4, "mention_time", func(r *EventMention) *Timestamp { return &r.MentionTime }, "When the source recorded the mention, in UTC."),
+	Col(5, "mention_type", func(r *EventMention) *string { return &r.MentionType }, "What kind of document it is: of the web; known by a citation only; of the archives CORE, DTIC or JSTOR; or a text that stands for a broadcast.", Enum(MentionTypes...)),
+	OptText(6, "mention_source", func(r *EventMention) *string { return &r.MentionSource }, "Name of the outlet, for the web its domain.", Dict),
+	Col(7, "url", func(r *EventMention) *string { return &r.URL }, "Address of the document; its citation or DOI where mention_type says so."),
+	Opt(8, "sentence_id", func(r *EventMention) *Null[int32] { return &r.SentenceID }, "Sentence of the document in which the event is mentioned, from 1.", AtLeast(0)),
+	Opt(9, "actor1_char_offset", func(r *EventMention) *Null[int32] { return &r.Actor1CharOffset }, "Where the first actor stands in the document's text, in characters; null where it was not found.", AtLeast(0)),
+	Opt(10, "actor2_char_offset", func(r *EventMention) *Null[int32] { return &r.Actor2CharOffset }, "Where the second actor stands; null where it was not found.", AtLeast(0)),
+	Opt(11, "action_char_offset", func(r *EventMention) *Null[int32] { return &r.ActionCharOffset }, "Where the action stands; null where it was not found.", AtLeast(0)),
+	Col(12, "in_raw_text", func(r *EventMention) *bool { return &r.InRawText }, "Whether the event was found in the text as it stands, without the source's rewriting of it."),
+	Opt(13, "confidence", func(r *EventMention) *Null[int32] { return &r.Confidence }, "How sure the source is of the mention.", Unit("percent"), Range(0, 100)),
+	Opt(14, "doc_length", func(r *EventMention) *Null[int32] { return &r.DocLength }, "Length of the document, in characters.", AtLeast(0)),
+	Opt(15, "doc_tone", func(r *EventMention) *Null[float64] { return &r.DocTone }, "Tone of the document as delivered, from -100 (negative) to 100.", Range(-100, 100)),
+	OptText(16, "translation_info", func(r *EventMention) *string { return &r.TranslationInfo }, "Language of the document and what translated it, as delivered; null where it was in English.", Dict),
+	Col(17, "source_id", func(r *EventMention) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+	OptText(18, "source_version", func(r *EventMention) *string { return &r.SourceVersion }, "Version of the source.", Dict),
+	Col(19, "file", func(r *EventMention) *string { return &r.File }, fileDoc, Dict),
+	Col(20, "line", func(r *EventMention) *int64 { return &r.Line }, lineDoc, AtLeast(1)),
+	Col(21, "byte_start", func(r *EventMention) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
+	Col(22, "byte_end", func(r *EventMention) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),
+)

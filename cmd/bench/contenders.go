@@ -13,7 +13,7 @@ import (
 
 	"multivector/pipeline"
 	"multivector/pipeline/acquire"
-	"multivector/pipeline/events/gdelt2"
+	"multivector/pipeline/events/gdelt"
 	"multivector/pipeline/stage"
 	"multivector/schemas"
 )
@@ -135,7 +135,7 @@ var carried = []string{
 
 func copyQuery(from, to string) string {
 	var columns []string
-	for _, name := range gdelt2.Source().Layouts[0].Columns {
+	for _, name := range gdelt.Events2().Layouts[0].Columns {
 		columns = append(columns, fmt.Sprintf("'%s': 'VARCHAR'", name))
 	}
 	return fmt.Sprintf(`COPY (SELECT %s FROM read_csv('%s', delim = '\t', header = false, quote = '', escape = '', columns = {%s}))

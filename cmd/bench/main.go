@@ -17,7 +17,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"multivector/pipeline/events/gdelt2/sample"
+	"multivector/pipeline/events/gdelt/sample"
 )
 
 // contender is one way to turn the file into Parquet.

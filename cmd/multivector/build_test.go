@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"multivector/pipeline/duck"
-	"multivector/pipeline/events/gdelt2/sample"
+	"multivector/pipeline/events/gdelt/sample"
 	"multivector/pipeline/release"
 	"multivector/schemas"
 )

@@ -41,9 +41,10 @@ func accounts() []check {
 			 WHERE coalesce(n_quarantined, -1) <> coalesce(n, 0)`,
 		},
 		{
-			id: "ledger.events", table: "ledger", expected: "each published row is in events",
+			id: "ledger.events", table: "ledger", expected: "each published row is in events or event_mentions",
 			query: `SELECT count(*) FROM ledger_events AS l
-			 FULL JOIN (SELECT source_id, file, count(*) AS n FROM events GROUP BY ALL) AS e USING (source_id, file)
+			 FULL JOIN (SELECT source_id, file, count(*) AS n
+			            FROM (SELECT source_id, file FROM events UNION ALL SELECT source_id, file FROM event_mentions) GROUP BY ALL) AS e USING (source_id, file)
 			 WHERE coalesce(n_published, -1) <> coalesce(n, 0)`,
 		},
 		{

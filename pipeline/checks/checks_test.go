@@ -22,6 +22,7 @@ type world struct {
 	sources  []schemas.Source
 	actors   []schemas.Actor
 	events   []schemas.Event
+	mentions []schemas.EventMention
 	passages []schemas.Passage
 	ledger   []schemas.LedgerEntry
 	faults   []schemas.Fault
@@ -53,14 +54,14 @@ func verdict(t *testing.T, w *world) error {
 func under(t *testing.T, w *world, report stage.Reporter) error {
 	t.Helper()
 	reads := []schemas.Declared{
-		schemas.Inputs, schemas.Sources, schemas.Actors, schemas.Events, schemas.Passages,
+		schemas.Inputs, schemas.Sources, schemas.Actors, schemas.Events, schemas.EventMentions, schemas.Passages,
 		schemas.TextsLedger, schemas.TextsQuarantine, schemas.EventsLedger, schemas.EventsQuarantine,
 	}
 	stages := []stage.Stage{
 		{Name: "before", Writes: reads, Run: func(_ context.Context, e *stage.Env) error {
 			return errors.Join(
 				stage.Write(e, schemas.Inputs, w.inputs), stage.Write(e, schemas.Sources, w.sources), stage.Write(e, schemas.Actors, w.actors),
-				stage.Write(e, schemas.Events, w.events), stage.Write(e, schemas.Passages, w.passages),
+				stage.Write(e, schemas.Events, w.events), stage.Write(e, schemas.EventMentions, w.mentions), stage.Write(e, schemas.Passages, w.passages),
 				stage.Write(e, schemas.TextsLedger, nil), stage.Write(e, schemas.TextsQuarantine, nil),
 				stage.Write(e, schemas.EventsLedger, w.ledger), stage.Write(e, schemas.EventsQuarantine, w.faults))
 		}},
@@ -101,6 +102,10 @@ type notes struct {
 
 func (n *notes) Done(r stage.Result) { n.all = append(n.all, r.Notes...) }
 
+func mention(kind string) schemas.EventMention {
+	return schemas.EventMention{MentionUID: "m", EventUID: "news:1", MentionType: kind, URL: "x", SourceID: "news", File: "a.csv", Line: 1, ByteEnd: 1}
+}
+
 func TestEveryRuleIsSeenToBeBroken(t *testing.T) {
 	for id, spoil := range map[string]func(*world){
 		"events.key":                       func(w *world) { w.events[1].EventUID = "news:1" },
@@ -116,13 +121,15 @@ func TestEveryRuleIsSeenToBeBroken(t *testing.T) {
 		"ledger.complete":                  func(w *world) { w.inputs[0].SHA256 = "other" },
 		"ledger.quarantined":               func(w *world) { w.faults = nil },
 		"ledger.events":                    func(w *world) { w.events = w.events[:1] },
+		"event_mentions.mention_type.enum": func(w *world) { w.mentions = []schemas.EventMention{mention("rumor")} },
+		"ledger.events: each":              func(w *world) { w.mentions = []schemas.EventMention{mention("web")} },
 		"ledger.passages": func(w *world) {
 			w.passages = []schemas.Passage{{PassageID: "p", VersionID: "v", Seq: 1, PassageType: "paragraph", Text: "x", SourceID: "news", File: "b.txt"}}
 		},
 	} {
 		w := sound()
 		spoil(w)
-		if err := verdict(t, w); !errors.Is(err, stage.ErrData) || !strings.Contains(err.Error(), id+":") {
+		if err := verdict(t, w); !errors.Is(err, stage.ErrData) || !strings.Contains(err.Error(), id) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}

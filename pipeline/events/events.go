@@ -14,7 +14,7 @@ import (
 	"strings"
 
 	"multivector/pipeline/events/chronicle"
-	"multivector/pipeline/events/gdelt2"
+	"multivector/pipeline/events/gdelt"
 	"multivector/pipeline/events/icews"
 	"multivector/pipeline/events/source"
 	"multivector/pipeline/lookup"
@@ -26,7 +26,9 @@ import (
 func Sources() []source.Source {
 	return []source.Source{
 		chronicle.Source(), // the case's own dated facts
-		gdelt2.Source(),    // GDELT 2.0 events
+		gdelt.Events1(),    // GDELT 1.0 events
+		gdelt.Events2(),    // GDELT 2.0 events
+		gdelt.Mentions(),   // GDELT 2.0 mentions
 		icews.Source(),     // ICEWS events
 	}
 }
@@ -54,7 +56,12 @@ func Run(ctx context.Context, env *stage.Env) error {
 		return err
 	}
 	defer events.Abort()
-	a := &accounts{env: env, events: events, total: size(inputs)}
+	mentions, err := stage.Create(env, schemas.EventMentions)
+	if err != nil {
+		return err
+	}
+	defer mentions.Abort()
+	a := &accounts{env: env, events: events, mentions: mentions, total: size(inputs)}
 	reader := &files{inputs: inputs}
 	defer reader.close()
 	parse := func(_ context.Context, p piece) (*batch, error) { return parsePiece(p, ref) }
@@ -62,6 +69,9 @@ func Run(ctx context.Context, env *stage.Env) error {
 		return err
 	}
 	if err := events.Close(); err != nil {
+		return err
+	}
+	if err := mentions.Close(); err != nil {
 		return err
 	}
 	if err := stage.Write(env, schemas.ChronicleNotes, a.notes); err != nil {
@@ -134,11 +144,12 @@ func ownCodes(actors []schemas.Actor) []schemas.ActorCode {
 
 // accounts takes the batches in order, and keeps the sum of each file.
 type accounts struct {
-	env    *stage.Env
-	events *stage.Writer[schemas.Event]
-	notes  []schemas.ChronicleNote
-	ledger []schemas.LedgerEntry
-	faults []schemas.Fault
+	env      *stage.Env
+	events   *stage.Writer[schemas.Event]
+	mentions *stage.Writer[schemas.EventMention]
+	notes    []schemas.ChronicleNote
+	ledger   []schemas.LedgerEntry
+	faults   []schemas.Fault
 
 	seen    map[uint64]struct{} // ids of the source
 	source  string
@@ -163,10 +174,13 @@ func (a *accounts) take(b *batch) error {
 	if err := a.events.Write(b.events); err != nil {
 		return err
 	}
+	if err := a.mentions.Write(b.mentions); err != nil {
+		return err
+	}
 	a.notes = append(a.notes, b.notes...)
 	a.faults = append(a.faults, b.faults...)
 	a.entry.NRead += b.read
-	a.entry.NPublished += int64(len(b.events))
+	a.entry.NPublished += int64(len(b.events) + len(b.mentions))
 	a.entry.NQuarantined += int64(len(b.faults))
 	for _, f := range b.faults {
 		a.reasons[f.ReasonCode]++

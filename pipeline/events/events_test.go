@@ -31,7 +31,7 @@ var stages = []stage.Stage{
 	},
 	{
 		Name: "events", Reads: []schemas.Declared{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.OntologyCodes, schemas.Crosswalks, schemas.Scales},
-		Writes: []schemas.Declared{schemas.Events, schemas.ChronicleNotes, schemas.EventsLedger, schemas.EventsQuarantine},
+		Writes: []schemas.Declared{schemas.Events, schemas.EventMentions, schemas.ChronicleNotes, schemas.EventsLedger, schemas.EventsQuarantine},
 		Run:    events.Run,
 	},
 }
@@ -74,17 +74,17 @@ func bring(t testing.TB, root, source, file string, data []byte) {
 		return
 	}
 	put(t, filepath.Join(root, "raw", "sources", source, "data", file), data)
-	pin(t, root, source)
+	pin(t, root, source, file)
 }
 
 // pin pins what lies there, as a user does who puts files in by hand. Fetch
 // refuses an empty file, which the stage must stand all the same.
-func pin(t testing.TB, root, source string) {
+func pin(t testing.TB, root, source, file string) {
 	t.Helper()
 	_, err := acquire.Fetch(context.Background(), root, source, filepath.Join(root, "raw", "sources", source, "data"), 20000)
 	if errors.Is(err, stage.ErrData) {
 		const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-		lock := fmt.Sprintf(`{"files": [{"file": "20151027220000.export.CSV", "sha256": %q, "bytes": 0, "retrieved_at": "2026-01-01"}]}`, empty)
+		lock := fmt.Sprintf(`{"files": [{"file": %q, "sha256": %q, "bytes": 0, "retrieved_at": "2026-01-01"}]}`, file, empty)
 		put(t, filepath.Join(root, "raw", "sources", source, "lock.json"), []byte(lock))
 		return
 	}
@@ -191,5 +191,6 @@ func outcome(t *testing.T, dir string) string {
 	return rows(t, made, schemas.EventsLedger, "sha256") +
 		rows(t, made, schemas.EventsQuarantine) +
 		rows(t, made, schemas.Events, "duplicate_key", "scheme", "source_version", "file") +
+		rows(t, made, schemas.EventMentions, "source_version", "file") +
 		rows(t, made, schemas.ChronicleNotes)
 }

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"strings"
 	"sync"
@@ -104,37 +105,55 @@ func (p *parser) duplicateKey(e *schemas.Event) string {
 		h = h*0x9E3779B97F4A7C15 + xxh3.HashString(s)
 	}
 	h = h*0x9E3779B97F4A7C15 + uint64(uint32(e.EventDate))
-	var raw [8]byte
-	for i := range raw {
-		raw[i] = byte(h >> (56 - 8*i))
-	}
-	var digits [16]byte
-	hex.Encode(digits[:], raw[:])
+	digits := hexadecimal(h)
 	return p.texts.join(string(digits[:]))
+}
+
+func hexadecimal(h uint64) (digits [16]byte) {
+	var raw [8]byte
+	binary.BigEndian.PutUint64(raw[:], h)
+	hex.Encode(digits[:], raw[:])
+	return digits
 }
 
 // repeatedID is the reason of a record whose id was seen before.
 const repeatedID = "repeated_id"
 
-// dropRepeated moves events whose id was seen before to the faults. An id is
-// known by 64 bits of its hash; the check on the finished table's key is exact.
+// dropRepeated moves events and mentions whose id was seen before to the faults.
+// An id is known by 64 bits of its hash; the check on the finished table's key is
+// exact.
 func (b *batch) dropRepeated(seen map[uint64]struct{}) {
-	kept := b.events[:0]
-	for i := range b.events {
-		if _, again := seen[b.ids[i]]; again {
-			e := &b.events[i]
-			b.faults = append(b.faults, schemas.Fault{
-				SourceID: e.SourceID, File: e.File, Line: e.Line, ByteStart: e.ByteStart, ByteEnd: e.ByteEnd,
-				Field: "event id", RawValue: printable(clip(e.NativeEventID)), ReasonCode: repeatedID,
-				Message: "an earlier record of this source has the same id; the first one is published",
-			})
-			b.dropNote(e.EventUID)
+	b.events = firstSeen(b.events, b.ids, seen, func(e *schemas.Event) {
+		b.faults = append(b.faults, repeated(schemas.Fault{
+			SourceID: e.SourceID, File: e.File, Line: e.Line, ByteStart: e.ByteStart, ByteEnd: e.ByteEnd, RawValue: e.NativeEventID,
+		}))
+		b.dropNote(e.EventUID)
+	})
+	b.mentions = firstSeen(b.mentions, b.ids, seen, func(m *schemas.EventMention) {
+		b.faults = append(b.faults, repeated(schemas.Fault{
+			SourceID: m.SourceID, File: m.File, Line: m.Line, ByteStart: m.ByteStart, ByteEnd: m.ByteEnd, RawValue: m.MentionUID,
+		}))
+	})
+}
+
+// firstSeen keeps the rows whose id was not seen before.
+func firstSeen[R any](rows []R, ids []uint64, seen map[uint64]struct{}, drop func(*R)) []R {
+	kept := rows[:0]
+	for i := range rows {
+		if _, again := seen[ids[i]]; again {
+			drop(&rows[i])
 			continue
 		}
-		seen[b.ids[i]] = struct{}{}
-		kept = append(kept, b.events[i])
+		seen[ids[i]] = struct{}{}
+		kept = append(kept, rows[i])
 	}
-	b.events = kept
+	return kept
+}
+
+func repeated(f schemas.Fault) schemas.Fault {
+	f.Field, f.RawValue, f.ReasonCode = "event id", printable(clip(f.RawValue)), repeatedID
+	f.Message = "an earlier record of this source has the same id; the first one is published"
+	return f
 }
 
 func (b *batch) dropNote(uid string) {

@@ -17,19 +17,20 @@ import (
 // batch is what a piece yields.
 type batch struct {
 	piece
-	read   int64
-	events []schemas.Event
-	notes  []schemas.ChronicleNote
-	faults []schemas.Fault
-	ids    []uint64 // of the events
-	forms  forms
-	texts  arena
+	read     int64
+	events   []schemas.Event
+	mentions []schemas.EventMention
+	notes    []schemas.ChronicleNote
+	faults   []schemas.Fault
+	ids      []uint64 // of the events, or of the mentions
+	forms    forms
+	texts    arena
 }
 
 var batches = sync.Pool{New: func() any { return new(batch) }}
 
 func (b *batch) free() {
-	*b = batch{events: b.events[:0], ids: b.ids[:0]}
+	*b = batch{events: b.events[:0], mentions: b.mentions[:0], ids: b.ids[:0]}
 	batches.Put(b)
 }
 
@@ -118,6 +119,9 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 		return p.fault(line, offset, end, fault)
 	}
 	p.record.Begin(p.layout, p.fields)
+	if p.in.source.ReadMention != nil {
+		return p.mention(offset, end, line)
+	}
 	p.events = append(p.events, schemas.Event{})
 	e := &p.events[len(p.events)-1]
 	p.in.source.Read(&p.record, e)

@@ -61,6 +61,7 @@ func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error)
 		}
 		total.read += b.read
 		total.events = append(total.events, b.events...)
+		total.mentions = append(total.mentions, b.mentions...)
 		total.faults = append(total.faults, b.faults...)
 	}
 }
@@ -73,7 +74,7 @@ func TestARecordBeyondTheLimitIsPassedOver(t *testing.T) {
 	for name, size := range map[string]int{"within a segment": source.MaxRecord + 10, "over many segments": 5*source.SegmentBytes + 3} {
 		t.Run(name, func(t *testing.T) {
 			long := strings.NewReader(strings.Repeat("x", size) + "\n")
-			b, err := parse(t, Sources()[1], io.MultiReader(bytes.NewReader(good), long, bytes.NewReader(good)))
+			b, err := parse(t, Sources()[2], io.MultiReader(bytes.NewReader(good), long, bytes.NewReader(good)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -140,8 +141,8 @@ func fuzz(f *testing.F, s source.Source) {
 			}
 			return
 		}
-		if b.read != int64(len(b.events)+len(b.faults)) {
-			t.Fatalf("%d read, %d published, %d quarantined", b.read, len(b.events), len(b.faults))
+		if b.read != int64(len(b.events)+len(b.mentions)+len(b.faults)) {
+			t.Fatalf("%d read, %d events and %d mentions published, %d quarantined", b.read, len(b.events), len(b.mentions), len(b.faults))
 		}
 		end := int64(0)
 		for _, e := range b.events {
@@ -157,5 +158,7 @@ func fuzz(f *testing.F, s source.Source) {
 }
 
 func FuzzChronicle(f *testing.F) { fuzz(f, Sources()[0]) }
-func FuzzGDELT2(f *testing.F)    { fuzz(f, Sources()[1]) }
-func FuzzICEWS(f *testing.F)     { fuzz(f, Sources()[2]) }
+func FuzzGDELT1(f *testing.F)    { fuzz(f, Sources()[1]) }
+func FuzzGDELT2(f *testing.F)    { fuzz(f, Sources()[2]) }
+func FuzzMentions(f *testing.F)  { fuzz(f, Sources()[3]) }
+func FuzzICEWS(f *testing.F)     { fuzz(f, Sources()[4]) }

@@ -78,6 +78,7 @@ var rules = []rule{
 	filter(schemas.AlignmentSpans, rows, func(r *schemas.AlignmentSpan) string { return r.FromSourceID }, func(r *schemas.AlignmentSpan) string { return r.ToSourceID }),
 	filter(schemas.AlignmentActors, rows, func(r *schemas.AlignmentActor) string { return r.FromSourceID }, func(r *schemas.AlignmentActor) string { return r.ToSourceID }),
 	filter(schemas.Events, rows, func(r *schemas.Event) string { return r.SourceID }),
+	filter(schemas.EventMentions, rows, func(r *schemas.EventMention) string { return r.SourceID }),
 	filter(schemas.Quarantine, rows, func(r *schemas.Fault) string { return r.SourceID }),
 	filter(schemas.Continuity, aggregate, func(r *schemas.ContinuityRow) string { return r.FromSourceID }, func(r *schemas.ContinuityRow) string { return r.ToSourceID }),
 	filter(schemas.DyadMonth, aggregate, func(r *schemas.DyadMonthRow) string { return r.SourceID }),

@@ -184,6 +184,9 @@ func (r *Reader) Next() (string, error) {
 	m := r.members[r.at]
 	r.at++
 	in, shut, err := m.open()
+	if errors.Is(err, ErrMember) {
+		return "", err
+	}
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrDamaged, err)
 	}

@@ -114,40 +114,45 @@ func against(line string, layouts []Layout) string {
 		return "the first line is blank, which none is in the source's files: another program wrote it anew"
 	}
 	trimmed := strings.TrimSuffix(line, "\r")
+	best, least := "", 0
 	for i := range layouts {
 		l := &layouts[i]
-		if why := l.against(trimmed); why != "" {
-			return why
-		}
 		if trimmed != line && l.begins(trimmed) {
 			return "the lines end with CR LF, which the source's do not: a spreadsheet or an editor wrote the file anew"
 		}
+		if why, n := l.against(trimmed); why != "" && (best == "" || n < least) {
+			best, least = why, n
+		}
 	}
-	return ""
+	return best
 }
 
 // separators are those by which programs write tables.
 var separators = []byte{'\t', ',', ';', '|', 0x01, '^', ' '}
 
-func (l *Layout) against(line string) string {
+// against says what speaks against a line that begins no file of the layout, and
+// how much that is.
+func (l *Layout) against(line string) (string, int) {
+	names := l.cut(line)
+	switch {
+	case !l.Header && l.isHeader(names):
+		return "the file begins with a header, which the source's files do not: another program wrote it anew", 0
+	case l.Header && l.sharesNames(names):
+		return l.againstHeader(names)
+	case l.Header && l.fits(len(names)):
+		return fmt.Sprintf("there is no header; the source's files begin with one, from %s to %s", l.Columns[0], l.Columns[len(l.Columns)-1]), 0
+	}
 	for _, s := range separators {
 		other := *l
 		if other.Separator = s; s != l.Separator && other.mayBegin(line) {
 			why := fmt.Sprintf("the fields are separated by %q, the source's by %q: ", s, l.Separator)
 			if s == ';' || s == ',' {
-				return why + "a spreadsheet wrote the file anew"
+				return why + "a spreadsheet wrote the file anew", len(l.Columns)
 			}
-			return why + "another program wrote the file anew"
+			return why + "another program wrote the file anew", len(l.Columns)
 		}
 	}
-	names := l.cut(line)
-	if !l.Header {
-		if l.isHeader(names) {
-			return "the file begins with a header, which the source's files do not: another program wrote it anew"
-		}
-		return ""
-	}
-	return l.againstHeader(names)
+	return "", 0
 }
 
 // mayBegin is begins for a line of another separator: one that has at least the
@@ -157,20 +162,14 @@ func (l *Layout) mayBegin(line string) bool {
 	return len(names) > 3 && (l.isHeader(names) || !l.Header && l.fits(len(names)))
 }
 
-// againstHeader says in what a header differs.
-func (l *Layout) againstHeader(names []string) string {
-	if !l.isHeader(names) && !l.sharesNames(names) {
-		if l.fits(len(names)) {
-			return fmt.Sprintf("there is no header; the source's files begin with one, from %s to %s", l.Columns[0], l.Columns[len(l.Columns)-1])
-		}
-		return ""
-	}
+// againstHeader says in what a header differs, and in how many names.
+func (l *Layout) againstHeader(names []string) (string, int) {
 	for i, n := range names {
 		switch {
 		case strings.TrimSpace(n) == "":
-			return fmt.Sprintf("column %d of the header has no name: a spreadsheet or an editor wrote the file anew", i+1)
+			return fmt.Sprintf("column %d of the header has no name: a spreadsheet or an editor wrote the file anew", i+1), 0
 		case slices.Index(names, n) < i:
-			return fmt.Sprintf("the header has two columns named %q: another program wrote the file anew", n)
+			return fmt.Sprintf("the header has two columns named %q: another program wrote the file anew", n), 0
 		}
 	}
 	var missing, extra []string
@@ -189,9 +188,9 @@ func (l *Layout) againstHeader(names []string) string {
 		for i < len(names)-1 && l.same(names[i], l.Columns[i]) {
 			i++
 		}
-		return fmt.Sprintf("the columns stand in another order: column %d is %q, expected %q", i+1, names[i], l.Columns[i])
+		return fmt.Sprintf("the columns stand in another order: column %d is %q, expected %q", i+1, names[i], l.Columns[i]), 0
 	}
-	return fmt.Sprintf("the header is not the source's: missing are %.500q, not expected are %.500q", missing, extra)
+	return fmt.Sprintf("the header is not the source's: missing are %.500q, not expected are %.500q", missing, extra), len(missing) + len(extra)
 }
 
 // sharesNames reports whether half of the columns are named, in any order.

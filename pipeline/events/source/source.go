@@ -23,6 +23,10 @@ type Source struct {
 	// Read fills an event, whose fields are zero, from a record. It reports what
 	// is wrong through the record's methods.
 	Read func(*Record, *schemas.Event)
+	// ReadMention does so for a source whose records are mentions of the events of
+	// another source, MentionsOf.
+	ReadMention func(*Record, *schemas.EventMention)
+	MentionsOf  string
 }
 
 // Layout says how files are cut into records and fields.

@@ -1,87 +1,45 @@
-// Package gdelt2 reads event records of GDELT 2.0: tab-separated files of 61
-// columns without a header, one every 15 minutes.
+// Package gdelt reads what the GDELT Project delivers: event records of version
+// 1.0 and of version 2.0 with its translated stream, tab-separated and without a
+// header, and the mentions of the latter.
 //
 // Country codes of actors are CAMEO's, those of places are FIPS 10-4. Columns
 // that repeat others (month, year, root code) are held against them. What is
 // not carried over: names, groups, religions and ethnic codes of actors, their
-// places, and feature ids.
-package gdelt2
+// places, and feature ids. Ids of the two versions are different spaces.
+package gdelt
 
 import (
 	"multivector/pipeline/events/source"
 	"multivector/schemas"
 )
 
-// The columns in their order.
-const (
-	globalEventID = iota
-	sqlDate
-	monthYear
-	year
-	fractionDate
-	actor1Code
-	actor1Name
-	actor1CountryCode
-	actor1KnownGroupCode
-	actor1EthnicCode
-	actor1Religion1Code
-	actor1Religion2Code
-	actor1Type1Code
-	actor1Type2Code
-	actor1Type3Code
-	actor2Code
-	actor2Name
-	actor2CountryCode
-	actor2KnownGroupCode
-	actor2EthnicCode
-	actor2Religion1Code
-	actor2Religion2Code
-	actor2Type1Code
-	actor2Type2Code
-	actor2Type3Code
-	isRootEvent
-	eventCode
-	eventBaseCode
-	eventRootCode
-	quadClass
-	goldsteinScale
-	numMentions
-	numSources
-	numArticles
-	avgTone
-	actor1GeoType
-	actionGeoType     = actor1GeoType + 16
-	actionGeoFullName = actionGeoType + 1
-	actionGeoCountry  = actionGeoType + 2
-	actionGeoLat      = actionGeoType + 5
-	actionGeoLong     = actionGeoType + 6
-	dateAdded         = actionGeoType + 8
-	sourceURL         = dateAdded + 1
-)
-
-func columns() []string {
-	names := []string{"GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"}
-	for _, actor := range []string{"Actor1", "Actor2"} {
-		for _, c := range []string{"Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code"} {
-			names = append(names, actor+c)
-		}
+// Events1 describes GDELT 1.0 events: 57 columns to March 2013, then 58.
+func Events1() source.Source {
+	columns := columns1()
+	layout := source.Layout{
+		Separator: '\t', Columns: columns, Optional: 1, At: source.Align(columns2(), columns),
+		Strangers: map[int]string{61: "GDELT 2.0"},
 	}
-	names = append(names, "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone")
-	for _, place := range []string{"Actor1Geo", "Actor2Geo", "ActionGeo"} {
-		for _, c := range []string{"Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"} {
-			names = append(names, place+"_"+c)
+	return source.Source{ID: "gdelt1", Layouts: []source.Layout{layout}, Read: func(r *source.Record, e *schemas.Event) {
+		read(r, e)
+		if day := r.Compact(dateAdded); day != 0 {
+			e.AddedAt = schemas.Some(schemas.Timestamp(int64(day) * 86400 * 1e6))
 		}
-	}
-	return append(names, "DATEADDED", "SOURCEURL")
+	}}
 }
 
-// Source describes GDELT 2.0 events.
-func Source() source.Source {
-	return source.Source{ID: "gdelt2", Layouts: []source.Layout{{Separator: '\t', Columns: columns()}}, Read: read}
+// Events2 describes GDELT 2.0 events, of news in English or in translation: 61
+// columns, a file every 15 minutes.
+func Events2() source.Source {
+	layout := source.Layout{Separator: '\t', Columns: columns2(), Strangers: map[int]string{57: "GDELT 1.0", 58: "GDELT 1.0"}}
+	return source.Source{ID: "gdelt2", Layouts: []source.Layout{layout}, Read: func(r *source.Record, e *schemas.Event) {
+		read(r, e)
+		e.AddedAt = r.CompactTime(dateAdded)
+	}}
 }
 
 func read(r *source.Record, e *schemas.Event) {
-	e.NativeEventID = r.Need(globalEventID)
+	e.NativeEventID = r.Digits(globalEventID)
 	readDates(r, e)
 	actors := r.Ref.Actors.System("cameo")
 	e.SourceActorRaw, e.TargetActorRaw = r.Text(actor1Code), r.Text(actor2Code)
@@ -106,7 +64,6 @@ func readDates(r *source.Record, e *schemas.Event) {
 			r.Fail(year, "contradiction", "Year is %q, but SQLDATE is %s", r.Text(year), day)
 		}
 	}
-	e.AddedAt = r.CompactTime(dateAdded)
 }
 
 func readCode(r *source.Record, e *schemas.Event) {
