@@ -10,6 +10,7 @@ type Event struct {
 	SourceActorRaw, SourceActorID, SourceSector          string
 	TargetActorRaw, TargetActorID, TargetSector          string
 	Scheme, EventCode, EventRoot, PloverType, PloverMode string
+	PloverRelation                                       string
 	QuadClassDelivered, QuadClass                        Null[int32]
 	GoldsteinDelivered, Goldstein                        Null[float64]
 	ScaleID                                              string
@@ -38,6 +39,9 @@ var QualityFlags = []struct{ Flag, Doc string }{
 	{"after_addition", "the event is dated after its record was added"},
 	{"broken_place", "the delivered place cannot be used: one coordinate without the other, or a country code that is not listed"},
 	{"unlisted_code", "the event code is in no edition of the ontology that is held"},
+	{"late_addition", "the event is dated 8 to 31 days before its record was added"},
+	{"future_date", "the event is dated after the day on which its file was brought in"},
+	{"encoded_twice", "a text of the record was encoded twice on its way, so that some letters are wrong; it is kept as delivered"},
 }
 
 // flagsDoc explains the flags in the column's description.
@@ -56,15 +60,15 @@ var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
 	Col(2, "native_event_id", func(r *Event) *string { return &r.NativeEventID }, "The source's own id."),
 	Col(3, "event_date", func(r *Event) *Date { return &r.EventDate }, "Day of the event; where only the month or year is known, its first day."),
 	Col(4, "date_precision", func(r *Event) *string { return &r.DatePrecision }, "How exactly the date is known.", Enum(Precisions...)),
-	Opt(5, "added_at", func(r *Event) *Null[Timestamp] { return &r.AddedAt }, "When the source added the record, in UTC."),
+	Opt(5, "added_at", func(r *Event) *Null[Timestamp] { return &r.AddedAt }, "When the source added the record, in UTC; midnight where only the day is known."),
 	OptText(6, "source_actor_raw", func(r *Event) *string { return &r.SourceActorRaw }, "Who acts, as delivered.", Dict),
 	OptText(7, "source_actor_id", func(r *Event) *string { return &r.SourceActorID }, "Who acts: the state or organization.", Dict, Ref("actors.actor_id")),
 	OptText(8, "source_sector", func(r *Event) *string { return &r.SourceSector }, "Role or sector of who acts, as delivered; several are joined by a semicolon.", Dict),
 	OptText(9, "target_actor_raw", func(r *Event) *string { return &r.TargetActorRaw }, "Who is acted upon, as delivered.", Dict),
 	OptText(10, "target_actor_id", func(r *Event) *string { return &r.TargetActorID }, "Who is acted upon: the state or organization.", Dict, Ref("actors.actor_id")),
 	OptText(11, "target_sector", func(r *Event) *string { return &r.TargetSector }, "Role or sector of who is acted upon, as delivered; several are joined by a semicolon.", Dict),
-	Col(12, "scheme", func(r *Event) *string { return &r.Scheme }, "Ontology of event_code.", Enum("cameo")),
-	Col(13, "event_code", func(r *Event) *string { return &r.EventCode }, "Event code as delivered, leading zeros kept.", Dict),
+	Col(12, "scheme", func(r *Event) *string { return &r.Scheme }, "Ontology of event_code. Only codes of cameo are harmonized.", Enum("cameo", "icews_text")),
+	Col(13, "event_code", func(r *Event) *string { return &r.EventCode }, "Event code as delivered, leading zeros kept; with icews_text, the name of the kind of event, of files that have no codes.", Dict),
 	OptText(14, "event_root", func(r *Event) *string { return &r.EventRoot }, "Root category of the code.", Dict),
 	OptText(15, "plover_type", func(r *Event) *string { return &r.PloverType }, "PLOVER type: as the source gives it, else by the crosswalk of 2021; null where that drops the code or contradicts itself.", Enum(PloverTypes...)),
 	OptText(16, "plover_mode", func(r *Event) *string { return &r.PloverMode }, "PLOVER mode: as the source gives it, else by the crosswalk of 2021, where it gives one.", Dict),
@@ -96,6 +100,7 @@ var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
 	Col(42, "line", func(r *Event) *int64 { return &r.Line }, lineDoc, AtLeast(1)),
 	Col(43, "byte_start", func(r *Event) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
 	Col(44, "byte_end", func(r *Event) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),
+	OptText(45, "plover_relation", func(r *Event) *string { return &r.PloverRelation }, "What plover_type is beside the event code: the same (exact), wider (broader) or narrower by the crosswalk; null type with drop or conflict where the crosswalk leaves the code out or contradicts itself; null where the source gives the type or the code is not listed.", Enum(Relations...)),
 )
 
 // ChronicleNote is what the chronicle says of an event beyond its codes.

@@ -1,10 +1,7 @@
 package events
 
 import (
-	"context"
-
 	"multivector/pipeline/events/source"
-	"multivector/pipeline/stage"
 	"multivector/schemas"
 )
 
@@ -17,20 +14,8 @@ const (
 	scaleID, scaleVersion = "goldstein_cameo", "icews"
 )
 
-// readCameo gathers what the ontologies know of each CAMEO code.
-func readCameo(ctx context.Context, env *stage.Env) (map[string]source.Code, error) {
-	listed, err := stage.Rows(ctx, env, schemas.OntologyCodes)
-	if err != nil {
-		return nil, err
-	}
-	crosswalks, err := stage.Rows(ctx, env, schemas.Crosswalks)
-	if err != nil {
-		return nil, err
-	}
-	scales, err := stage.Rows(ctx, env, schemas.Scales)
-	if err != nil {
-		return nil, err
-	}
+// knownCameo gathers what the ontologies know of each CAMEO code.
+func knownCameo(listed []schemas.OntologyCode, crosswalks []schemas.Crosswalk, scales []schemas.Scale) map[string]source.Code {
 	known := map[string]source.Code{}
 	quads := quadClasses(crosswalks)
 	for _, c := range listed {
@@ -39,11 +24,15 @@ func readCameo(ctx context.Context, env *stage.Env) (map[string]source.Code, err
 		}
 	}
 	for _, x := range crosswalks {
-		if follows(x, "plover", ploverVersion) {
-			c := known[x.FromCode]
-			c.PloverType, c.PloverMode = x.ToCode, x.ToMode
-			known[x.FromCode] = c
+		if !leads(x, "plover", ploverVersion) {
+			continue
 		}
+		c := known[x.FromCode]
+		c.PloverRelation = x.Relation
+		if follows(x, "plover", ploverVersion) {
+			c.PloverType, c.PloverMode = x.ToCode, x.ToMode
+		}
+		known[x.FromCode] = c
 	}
 	for _, s := range scales {
 		if s.ScaleID == scaleID && s.ScaleVersion == scaleVersion {
@@ -52,14 +41,19 @@ func readCameo(ctx context.Context, env *stage.Env) (map[string]source.Code, err
 			known[s.Code] = c
 		}
 	}
-	return known, nil
+	return known
 }
 
 // follows reports whether a harmonized value may rest on a crosswalk's row: not
 // on one that drops the code or that another table contradicts.
 func follows(x schemas.Crosswalk, scheme, version string) bool {
-	return x.FromScheme == "cameo" && x.FromVersion == cameoVersion && x.ToScheme == scheme && x.ToVersion == version &&
-		x.Relation != "drop" && x.Relation != "conflict"
+	return leads(x, scheme, version) && x.Relation != "drop" && x.Relation != "conflict"
+}
+
+// leads reports whether a crosswalk's row leads from a CAMEO code to an edition
+// of a scheme.
+func leads(x schemas.Crosswalk, scheme, version string) bool {
+	return x.FromScheme == "cameo" && x.FromVersion == cameoVersion && x.ToScheme == scheme && x.ToVersion == version
 }
 
 // quadClasses gives the class of each CAMEO root.

@@ -16,6 +16,7 @@ import (
 	"multivector/pipeline/events/chronicle"
 	"multivector/pipeline/events/gdelt"
 	"multivector/pipeline/events/icews"
+	"multivector/pipeline/events/phoenix"
 	"multivector/pipeline/events/source"
 	"multivector/pipeline/lookup"
 	"multivector/pipeline/stage"
@@ -30,6 +31,7 @@ func Sources() []source.Source {
 		gdelt.Events2(),    // GDELT 2.0 events
 		gdelt.Mentions(),   // GDELT 2.0 mentions
 		icews.Source(),     // ICEWS events
+		phoenix.Source(),   // Phoenix events
 	}
 }
 
@@ -43,11 +45,17 @@ type input struct {
 
 // Run reads all event files of the case.
 func Run(ctx context.Context, env *stage.Env) error {
-	inputs, err := inputsOf(ctx, env)
+	ref, err := readReference(ctx, env)
 	if err != nil {
 		return err
 	}
-	ref, err := readReference(ctx, env)
+	return read(ctx, env, ref, source.SegmentBytes)
+}
+
+// read does so against reference tables, in segments of about a size, on which
+// nothing depends.
+func read(ctx context.Context, env *stage.Env, ref *source.Reference, segment int) error {
+	inputs, err := inputsOf(ctx, env)
 	if err != nil {
 		return err
 	}
@@ -62,7 +70,7 @@ func Run(ctx context.Context, env *stage.Env) error {
 	}
 	defer mentions.Abort()
 	a := &accounts{env: env, events: events, mentions: mentions, total: size(inputs)}
-	reader := &files{inputs: inputs}
+	reader := &files{inputs: inputs, segment: segment}
 	defer reader.close()
 	parse := func(_ context.Context, p piece) (*batch, error) { return parsePiece(p, ref) }
 	if err := stage.Each(ctx, reader.next, parse, a.take); err != nil {
@@ -125,12 +133,27 @@ func readReference(ctx context.Context, env *stage.Env) (*source.Reference, erro
 	if err != nil {
 		return nil, err
 	}
-	ref := &source.Reference{}
-	if ref.Actors, err = lookup.New(append(codes, ownCodes(actors)...), actors); err != nil {
+	ontologies, err := stage.Rows(ctx, env, schemas.OntologyCodes)
+	if err != nil {
 		return nil, err
 	}
-	ref.Cameo, err = readCameo(ctx, env)
-	return ref, err
+	crosswalks, err := stage.Rows(ctx, env, schemas.Crosswalks)
+	if err != nil {
+		return nil, err
+	}
+	scales, err := stage.Rows(ctx, env, schemas.Scales)
+	if err != nil {
+		return nil, err
+	}
+	return newReference(actors, codes, ontologies, crosswalks, scales)
+}
+
+func newReference(actors []schemas.Actor, codes []schemas.ActorCode, ontologies []schemas.OntologyCode, crosswalks []schemas.Crosswalk, scales []schemas.Scale) (*source.Reference, error) {
+	known, err := lookup.New(append(codes, ownCodes(actors)...), actors)
+	if err != nil {
+		return nil, err
+	}
+	return &source.Reference{Actors: known, Cameo: knownCameo(ontologies, crosswalks, scales)}, nil
 }
 
 // ownCodes lets facts written by hand name an actor by its id.

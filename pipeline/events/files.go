@@ -25,12 +25,13 @@ type piece struct {
 
 // files cuts the inputs into pieces, one file after the other.
 type files struct {
-	inputs []input
-	at     int
-	f      *unpack.Reader
-	layout *source.Layout
-	cut    *source.Segmenter // of the file, or of the member of an archive
-	begun  bool
+	inputs  []input
+	segment int // size of segments
+	at      int
+	f       *unpack.Reader
+	layout  *source.Layout
+	cut     *source.Segmenter // of the file, or of the member of an archive
+	begun   bool
 }
 
 // next gives the next piece. The last piece of a file has no segment: it says
@@ -114,6 +115,7 @@ func (r *files) member(in *input) error {
 		return err
 	}
 	cut := source.NewSegmenter(b, r.layout)
+	cut.AtMost(r.segment)
 	if r.cut != nil {
 		cut.Follow(r.cut)
 	}

@@ -12,9 +12,10 @@ import (
 	"multivector/schemas"
 )
 
-// staleDays is how old an event may be when its record is added, before it is
-// flagged: a month, which anniversaries in the news exceed.
-const staleDays = 31
+// How many days old an event may be when its record is added, before it is
+// flagged: a week for a late report, a month, which anniversaries in the news
+// exceed, for a stale date.
+const lateDays, staleDays = 7, 31
 
 // harmonize fills what is the same for every source, and gives the hash of the
 // event's id.
@@ -30,7 +31,11 @@ func (p *parser) harmonize(e *schemas.Event) uint64 {
 		e.IsDomestic = schemas.Some(e.SourceActorID == e.TargetActorID)
 	}
 	e.DuplicateKey = p.duplicateKey(e)
-	e.QualityFlags = flagText(p.record.Flags | flagsOf(e))
+	flags := p.record.Flags | flagsOf(e)
+	if in.RetrievedAt.Valid && e.EventDate > in.RetrievedAt.V {
+		flags |= source.FutureDate
+	}
+	e.QualityFlags = flagText(flags)
 	return xxh3.HashString(e.EventUID)
 }
 
@@ -47,7 +52,7 @@ func (p *parser) code(e *schemas.Event) {
 	e.EventRoot = e.EventCode[:2]
 	e.QuadClass = schemas.Some(listed.QuadClass)
 	if e.PloverType == "" {
-		e.PloverType, e.PloverMode = listed.PloverType, listed.PloverMode
+		e.PloverType, e.PloverMode, e.PloverRelation = listed.PloverType, listed.PloverMode, listed.PloverRelation
 	}
 	if listed.Goldstein.Valid {
 		e.Goldstein, e.ScaleID = listed.Goldstein, scaleID+"/"+scaleVersion
@@ -69,6 +74,8 @@ func flagsOf(e *schemas.Event) (f source.Flag) {
 		switch {
 		case added-e.EventDate > staleDays:
 			f |= source.StaleDate
+		case added-e.EventDate > lateDays:
+			f |= source.LateAddition
 		case e.EventDate > added:
 			f |= source.AfterAddition
 		}

@@ -41,6 +41,7 @@ type parser struct {
 	layout *source.Layout
 	record source.Record
 	fields []string
+	twice  bool // the piece may hold text that was encoded twice
 	cut    bool // the record has no line break: the file ends with it
 }
 
@@ -68,6 +69,7 @@ func parsePiece(in piece, ref *source.Reference) (*batch, error) {
 		offset += int64(len(data) - len(rest))
 		data = rest
 	}
+	p.twice = bytes.IndexByte(data, 0xc3) >= 0
 	suspect := bytes.IndexByte(data, 0) >= 0 || !utf8.Valid(data)
 	for len(data) > 0 {
 		n := p.recordEnd(data)
@@ -130,6 +132,9 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 		return p.fault(line, offset, end, fault)
 	}
 	p.forms.meet(p.record.Form, line)
+	if p.twice && encodedTwice(body) {
+		p.record.Flags |= source.EncodedTwice
+	}
 	e.Line, e.ByteStart, e.ByteEnd = line, offset, end
 	p.ids = append(p.ids, p.harmonize(e))
 	if note := p.record.Note; note != nil {

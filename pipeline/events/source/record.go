@@ -236,6 +236,35 @@ func (r *Record) Day(field int) schemas.Date {
 	return d
 }
 
+// The forms of a date, by which AnyDay tells the vintages of a file apart.
+const (
+	formISO uint8 = 1 << iota
+	formUS
+)
+
+// AnyDay gives a day written as YYYY-MM-DD or as M/D/YYYY; a file keeps to one
+// of them.
+func (r *Record) AnyDay(field int) schemas.Date {
+	v := r.Need(field)
+	month, rest, ok := strings.Cut(v, "/")
+	if !ok {
+		r.Form = formISO
+		return r.Day(field)
+	}
+	r.Form = formUS
+	day, year, _ := strings.Cut(rest, "/")
+	m, ok1 := number(month)
+	d, ok2 := number(day)
+	y, ok3 := number(year)
+	if ok1 && ok2 && ok3 && len(month) <= 2 && len(day) <= 2 && len(year) == 4 {
+		if date, ok := schemas.NewDate(y, m, d); ok {
+			return date
+		}
+	}
+	r.Fail(field, "not_a_date", "%s is %q, expected a day of the calendar written as YYYY-MM-DD or M/D/YYYY", r.name(field), v)
+	return 0
+}
+
 // Actor finds an actor by code on a day; none where the value is missing. A
 // code that is not listed is a fault.
 func (r *Record) Actor(field int, codes lookup.Codes, on schemas.Date) string {

@@ -34,12 +34,16 @@ type Segmenter struct {
 	begun  bool
 	ended  bool // the last byte was a line break
 	size   int  // of the next segment, about: small files need little memory
+	most   int  // of a segment, about
 }
 
 // NewSegmenter cuts what in yields by the lines of a layout.
 func NewSegmenter(in io.Reader, layout *Layout) *Segmenter {
-	return &Segmenter{in: in, quoted: layout.Quoted, line: 1, size: 1 << 16}
+	return &Segmenter{in: in, quoted: layout.Quoted, line: 1, size: 1 << 16, most: SegmentBytes}
 }
+
+// AtMost bounds the size of segments, about. What is read does not depend on it.
+func (s *Segmenter) AtMost(n int) { s.most, s.size = n, min(n, s.size) }
 
 // Follow lets a segmenter count on from where another one ended, on a new line.
 func (s *Segmenter) Follow(other *Segmenter) {
@@ -69,6 +73,7 @@ func (s *Segmenter) Next() (Segment, error) {
 		if s.end {
 			return s.take(len(s.rest)), nil
 		}
+		s.size = 2 * len(s.rest) // a record that is longer than a segment
 	}
 }
 
@@ -78,7 +83,7 @@ func (s *Segmenter) fill() error {
 	n := copy(buf, s.rest)
 	m, err := io.ReadFull(s.in, buf[n:])
 	s.rest = buf[:n+m]
-	s.size = min(s.size*8, SegmentBytes)
+	s.size = min(s.size*8, s.most)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		s.end, err = true, nil
 	}

@@ -75,12 +75,13 @@ type Reference struct {
 type Code struct {
 	QuadClass              int32 // by CAMEO's roots
 	PloverType, PloverMode string
+	PloverRelation         string // of the crosswalk to PLOVER
 	Goldstein              schemas.Null[float64]
 }
 
 // Flag is a remark on the quality of a published event: its position in
 // schemas.QualityFlags.
-type Flag uint16
+type Flag uint32
 
 // The flags, in the order of schemas.QualityFlags.
 const (
@@ -93,6 +94,9 @@ const (
 	AfterAddition
 	BrokenPlace
 	UnlistedCode
+	LateAddition
+	FutureDate
+	EncodedTwice
 )
 
 // Fault is what stands against a record.
