@@ -121,7 +121,7 @@ const (
 // Passage is a paragraph, heading or list item as it stands in the text.
 type Passage struct {
 	PassageID, VersionID, PassageType, HeadingPath, Text string
-	Part                                                 string
+	Part, Lang, Flags, Division                          string
 	Seq                                                  int32
 	Page                                                 Null[int32]
 	CharStart, CharEnd                                   int32
@@ -146,6 +146,9 @@ var Passages = declare(Info{Name: "passages", Version: 1, Stage: "texts",
 	Col(12, "source_id", func(r *Passage) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(13, "file", func(r *Passage) *string { return &r.File }, fileDoc, Dict),
 	OptText(14, "part", func(r *Passage) *string { return &r.Part }, "Part of the raw file that byte_start and byte_end count in, for the passage and what stands in it: a member of an archive, unpacked; or the text layer of a page of a PDF, of two pages joined by a form feed where the passage runs on, in UTF-8. Null means the file itself.", Dict),
+	Col(15, "lang", func(r *Passage) *string { return &r.Lang }, "Language of the passage as a BCP 47 tag, from its letters and common words; a short passage has its version's language; und where the language is none of those that can be told.", Dict),
+	OptText(16, "flags", func(r *Passage) *string { return &r.Flags }, "What is odd about the passage, joined by semicolons: control_characters, rtl_marks (that change the direction of writing), invisible_characters (without a width, and soft hyphens), replacement_characters (U+FFFD), mojibake (decoded wrongly before it came here), mixed_script (Latin and Cyrillic letters in one word), table (columns), other_language (neither en, ru nor kk: not coded), repaired (see repairs).", Dict),
+	OptText(17, "division", func(r *Passage) *string { return &r.Division }, "Numbered parts of the text that the passage stands in or opens, outermost first, joined by a slash, with English names and Arabic figures in every language, such as \"chapter 2/article 5\".", Dict),
 )
 
 // Provision is the unit that is coded: a numbered or bulleted unit, else a
@@ -158,6 +161,7 @@ type Provision struct {
 	SourceID, File                                                    string
 	Deontic, RuleID                                                   string
 	Obligation, Precision, Delegation, RuleVersion                    Null[int32]
+	NSentences                                                        int32
 }
 
 // Provisions cuts passages into the units of analysis.
@@ -184,6 +188,7 @@ var Provisions = declare(Info{Name: "provisions", Version: 1, Stage: "texts",
 	Opt(19, "delegation", func(r *Provision) *Null[int32] { return &r.Delegation }, "What is left to third parties: 3 binding decisions, 2 bodies with powers to verify or administer, 1 good offices, reports or recommendations, 0 talks among the parties (Abbott et al. 2000). Null where no rule finds a sign, or deontic is none.", Range(0, 3)),
 	OptText(20, "rule_id", func(r *Provision) *string { return &r.RuleID }, "Rule that coded deontic.", Dict, Ref("coding_rules.rule_id")),
 	Opt(21, "rule_version", func(r *Provision) *Null[int32] { return &r.RuleVersion }, "Its version.", AtLeast(1)),
+	Col(22, "n_sentences", func(r *Provision) *int32 { return &r.NSentences }, "Sentences that begin in the unit; 0 for a member of an enumeration inside a sentence. Their sum compares texts whose paragraphs are numbered, each one unit, with texts that are cut at sentences.", Unit("sentences"), AtLeast(0)),
 )
 
 // Mention is a place where a text names an actor.

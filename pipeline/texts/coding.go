@@ -54,8 +54,9 @@ func ruleRows(c *coder.Coder) []schemas.CodingRule {
 
 // code codes the provision that was made last; found are the mentions in it.
 func (w *writer) code(u *unit, own []token, found []mention) {
-	lang := base(w.v.Lang)
+	lang := w.lang
 	if !w.coder.Codes(lang) {
+		w.coded = append(w.coded, nil) // one for each unit, since units look their lead-in up
 		return
 	}
 	in := &coder.Unit{Text: w.flat, Issuer: w.issuer, ListPosition: u.position}

@@ -8,8 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"multivector/pipeline/corpus"
 	"multivector/pipeline/lookup"
+	"multivector/schemas"
 )
 
 // raws gives the bytes of each file by name.
@@ -138,6 +141,35 @@ func TestCorpusOtherTextsAreReadOrRefused(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d files, %d passages, %d provisions, %d mentions; faults %v", folder, n[0], n[1], n[2], n[3], faults)
+	}
+}
+
+// The same text in three languages has the same articles.
+func TestCorpusArticlesAreEqualInEveryLanguage(t *testing.T) {
+	dir := corpus.Dir(t, "texts", "udhr")
+	found := map[string][]string{}
+	for name, lang := range map[string]string{"eng": "en", "rus": "ru", "kaz": "kk"} {
+		data, err := os.ReadFile(filepath.Join(dir, name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := schemas.Input{SourceID: "s", File: name + ".txt"}
+		r := read(&job{in: in, version: version(in, "d", lang, "official"), from: lookup.Ever, to: lookup.Never}, data, nil)
+		for _, p := range r.passages {
+			if p.Lang != lang {
+				t.Errorf("%s: %q is in %s", name, p.Text, p.Lang)
+			}
+			if p.PassageType == heading {
+				found[lang] = append(found[lang], p.Division)
+			}
+		}
+		t.Logf("%s: %d passages, %d provisions, headings %v", lang, len(r.passages), len(r.provisions), found[lang])
+	}
+	if n := len(found["en"]); n != 31 || found["en"][0] != "preamble" || found["en"][30] != "article 30" {
+		t.Errorf("%d headings, want the preamble and 30 articles", n)
+	}
+	if diff := cmp.Diff(found["en"], found["ru"]) + cmp.Diff(found["en"], found["kk"]); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -13,6 +13,8 @@ type block struct {
 	span
 	kind     string // passage_type
 	path     string // headings above it
+	division string // numbered parts of the text that it stands in
+	lang     string // BCP 47
 	level    int    // of nesting, for list items; of a heading that is marked as one
 	label    string // of a list item, where the format numbers it
 	excluded string
@@ -202,9 +204,6 @@ func exclusion(s string) string {
 	return ""
 }
 
-// Words that begin a heading when a number follows, outermost first.
-var divisions = []string{"part", "annex", "title", "chapter", "section", "article"}
-
 const (
 	mostHeading = 100 // code points; what is longer is no heading
 	capitals    = 0   // rank of a heading in capitals
@@ -224,14 +223,14 @@ func kindOf(s string, l line) string {
 
 // rankOf gives the depth of a heading.
 func rankOf(text string, n int) (int, bool) {
-	if n > mostHeading || ends(text) || strings.HasSuffix(text, ",") {
+	if n > mostHeading {
 		return 0, false
 	}
-	word, rest, found := strings.Cut(text, " ")
-	if found && numbered(rest) {
-		if i := slices.Index(divisions, strings.ToLower(word)); i >= 0 && word != strings.ToLower(word) {
-			return 1 + i, true
-		}
+	if d, ok := divisionOf(text); ok {
+		return d.rank, true
+	}
+	if ends(text) || strings.HasSuffix(text, ",") {
+		return 0, false
 	}
 	letters := 0
 	for _, r := range text {
@@ -243,22 +242,6 @@ func rankOf(text string, n int) (int, bool) {
 		}
 	}
 	return capitals, letters >= 4
-}
-
-// numbered reports whether a text begins with a number, in Arabic or Roman
-// figures, that stands for itself: what "Article 51 of the Charter" begins is a
-// sentence.
-func numbered(s string) bool {
-	end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".:)-–—", r) })
-	if end < 0 {
-		end = len(s)
-	}
-	if end == 0 || strings.Trim(s[:end], "0123456789") != "" && strings.Trim(s[:end], "IVXLC") != "" {
-		return false
-	}
-	rest := strings.TrimLeftFunc(s[end:], func(r rune) bool { return !unicode.IsLetter(r) })
-	first, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || !unicode.IsLower(first)
 }
 
 // outline writes the headings above each block into it.
@@ -280,6 +263,7 @@ func outline(s string, blocks []block) []block {
 		if b.kind == heading && b.excluded == "" {
 			o.enter(rank, text)
 		}
+		b.division = o.division
 	}
 	return blocks
 }
@@ -288,18 +272,26 @@ func outline(s string, blocks []block) []block {
 type headings struct {
 	ranks []int
 	texts []string
-	path  string
+	named []string // divisions, empty for other headings
+
+	path, division string
 }
 
 // leave goes up to what stands above a rank.
 func (h *headings) leave(rank int) {
 	for len(h.ranks) > 0 && h.ranks[len(h.ranks)-1] >= rank {
-		h.ranks, h.texts = h.ranks[:len(h.ranks)-1], h.texts[:len(h.texts)-1]
+		h.ranks, h.texts, h.named = h.ranks[:len(h.ranks)-1], h.texts[:len(h.texts)-1], h.named[:len(h.named)-1]
 	}
-	h.path = strings.Join(h.texts, " > ")
+	h.join()
 }
 
 func (h *headings) enter(rank int, text string) {
-	h.ranks, h.texts = append(h.ranks, rank), append(h.texts, strings.Join(strings.Fields(text), " "))
+	d, _ := divisionOf(text)
+	h.ranks, h.texts, h.named = append(h.ranks, rank), append(h.texts, strings.Join(strings.Fields(text), " ")), append(h.named, d.String())
+	h.join()
+}
+
+func (h *headings) join() {
 	h.path = strings.Join(h.texts, " > ")
+	h.division = strings.Join(slices.DeleteFunc(slices.Clone(h.named), func(d string) bool { return d == "" }), "/")
 }

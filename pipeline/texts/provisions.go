@@ -12,13 +12,15 @@ type unit struct {
 	label    string
 	parent   int // unit that introduces its enumeration, or -1
 	position int // in the enumeration, from 1, or 0
+
+	sentences int // that begin in it
 }
 
 // cutter cuts passages into provisions, in order. It remembers the lists that
 // are open, since a list goes on over passages.
 type cutter struct {
-	s     string // the version's text, flat
-	lang  conventions
+	s     string      // the version's text, flat
+	lang  conventions // of the passage that is cut
 	units []unit
 	open  []list
 	lead  int // unit that ends with a colon and ends the passage before, or -1
@@ -32,7 +34,7 @@ type list struct {
 	n      int
 }
 
-func newCutter(s string, lang conventions) *cutter { return &cutter{s: s, lang: lang, lead: -1} }
+func newCutter(s string) *cutter { return &cutter{s: s, lead: -1} }
 
 // add cuts the passage of the given number. Headings and front matter provide
 // for nothing.
@@ -66,8 +68,9 @@ func (c *cutter) text(in span) string { return c.s[in.start:in.end] }
 // enumeration.
 func (c *cutter) item(number int, b block, l label) {
 	parent, position := c.join(l, b.level)
-	u := unit{span{b.start + l.body, b.end}, number, l.text, parent, position}
+	u := unit{span{b.start + l.body, b.end}, number, l.text, parent, position, 0}
 	cuts := c.lang.cut(c.text(u.span))
+	u.sentences = len(cuts)
 	last := cuts[len(cuts)-1]
 	if lead, members := enumeration(c.text(u.span)[last.start:last.end]); members != nil {
 		at := u.start + last.start
@@ -115,7 +118,7 @@ func (c *cutter) prose(number int, b block) {
 	text := c.text(b.span)
 	if o := c.unlabeled(text); o != nil {
 		o.n++
-		c.units = append(c.units, unit{b.span, number, "", o.parent, o.n})
+		c.units = append(c.units, unit{b.span, number, "", o.parent, o.n, len(c.lang.cut(text))})
 		if !semicolon(text) {
 			c.open = nil
 		}
@@ -126,10 +129,10 @@ func (c *cutter) prose(number int, b block) {
 		at := b.start + sentence.start
 		lead, members := enumeration(text[sentence.start:sentence.end])
 		if members == nil {
-			c.units = append(c.units, unit{span{at, b.start + sentence.end}, number, "", -1, 0})
+			c.units = append(c.units, unit{span{at, b.start + sentence.end}, number, "", -1, 0, 1})
 			continue
 		}
-		c.units = append(c.units, unit{span{at, at + lead}, number, "", -1, 0})
+		c.units = append(c.units, unit{span{at, at + lead}, number, "", -1, 0, 1})
 		c.members(number, at, len(c.units)-1, members)
 	}
 }
@@ -148,7 +151,9 @@ func (c *cutter) unlabeled(text string) *list {
 
 // semicolon reports whether a passage is a member of an enumeration that goes on.
 func semicolon(s string) bool {
-	s = strings.TrimSuffix(strings.TrimSuffix(s, " and"), " or")
+	for _, and := range []string{" and", " or", " и", " или", " және", " немесе"} {
+		s = strings.TrimSuffix(s, and)
+	}
 	return strings.HasSuffix(s, ";")
 }
 
@@ -156,7 +161,7 @@ func semicolon(s string) bool {
 // position.
 func (c *cutter) members(number, at, parent int, members []span) {
 	for i, m := range members {
-		u := unit{span{at + m.start, at + m.end}, number, "", parent, i + 1}
+		u := unit{span{at + m.start, at + m.end}, number, "", parent, i + 1, 0}
 		if l, ok := labelOf(c.text(u.span)); ok {
 			u.label, u.start = l.text, u.start+l.body
 		}

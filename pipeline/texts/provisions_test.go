@@ -35,6 +35,52 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+func TestSentencesInRussianAndKazakh(t *testing.T) {
+	for _, c := range []struct {
+		lang, in string
+		want     []string
+	}{
+		{"ru", "Мы согласны. Мы против! А вы?", []string{"Мы согласны.", "Мы против!", "А вы?"}},
+		{"ru", "Президент Н. А. Назарбаев посетил г. Алматы. Он выступил.", []string{"Президент Н. А. Назарбаев посетил г. Алматы.", "Он выступил."}},
+		{"ru", "В 1995 г. Казахстан подписал договор. В 1996 г. Россия его ратифицировала.", []string{"В 1995 г. Казахстан подписал договор.", "В 1996 г. Россия его ратифицировала."}},
+		{"ru", "Это было в 1995 г. Мы помним.", []string{"Это было в 1995 г.", "Мы помним."}},
+		{"ru", "Согласно ст. 5 и п. 2 закона № 280 от 1999 г. стороны обязаны.", []string{"Согласно ст. 5 и п. 2 закона № 280 от 1999 г. стороны обязаны."}},
+		{"ru", "Торговля, транспорт и т.д. Это важно, т.е. Республика растет.", []string{"Торговля, транспорт и т.д.", "Это важно, т.е. Республика растет."}},
+		{"ru", "Выделено 5 млн. долл. США. Цель достигнута.", []string{"Выделено 5 млн. долл. США.", "Цель достигнута."}},
+		{"ru", "Он сказал: «Мир». Потом ушел.", []string{"Он сказал: «Мир».", "Потом ушел."}},
+		{"kk", "Біз келісеміз. Біз қарсымыз!", []string{"Біз келісеміз.", "Біз қарсымыз!"}},
+		{"kk", "Шарт 1995 ж. Алматы қаласында жасалды. Ол күшіне енді.", []string{"Шарт 1995 ж. Алматы қаласында жасалды.", "Ол күшіне енді."}},
+		{"kk", "Сауда, көлік т.б. Бұл маңызды.", []string{"Сауда, көлік т.б.", "Бұл маңызды."}},
+		{"kk", "Қ. Тоқаев 5 млн. АҚШ долларын бөлді.", []string{"Қ. Тоқаев 5 млн. АҚШ долларын бөлді."}},
+	} {
+		var got []string
+		for _, s := range languages[c.lang].cut(c.in) {
+			got = append(got, c.in[s.start:s.end])
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%q:\n%s", c.in, diff)
+		}
+	}
+}
+
+// The sum of sentences is the same whether paragraphs are numbered or not.
+func TestSentencesAreCountedInUnitsOfEveryKind(t *testing.T) {
+	for in, want := range map[string][]int32{
+		"1. We agree. We part. We go.":           {3},
+		"We agree. We part. We go.":              {1, 1, 1},
+		"We want: peace; trade. We go.":          {1, 0, 0, 1},
+		"1. We go. We want: (a) peace; (b) rum.": {2, 0, 0},
+	} {
+		var got []int32
+		for _, u := range readText(t, "a.txt", []byte(in), nil).provisions {
+			got = append(got, u.NSentences)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q:\n%s", in, diff)
+		}
+	}
+}
+
 // outlineOf writes provisions in short: number, label, place in an enumeration,
 // text.
 func outlineOf(r *result) []string {

@@ -106,7 +106,8 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 	}
 	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
 	w.coder, w.issuer = j.coder, j.issuer()
-	w.finder = finder{x: lexicons[base(v.Lang)], s: t.s, from: j.from, to: j.to}
+	w.lexicons = lexicons
+	w.finder = finder{s: t.s, from: j.from, to: j.to}
 	if w.rows(c.blocks) == 0 {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
 		return r
@@ -135,16 +136,18 @@ func (r *result) refuse(in schemas.Input, data []byte, f *fault) {
 
 // writer makes the rows of one version.
 type writer struct {
-	t      *text
-	flat   string // the text with spaces for line ends
-	v      *schemas.Version
-	r      *result
-	part   filePart // of the file, which the passage made last stands in
-	finder finder
-	tokens []token
-	coder  *coder.Coder // or nil
-	issuer string
-	coded  []*coder.Coding // of the units so far
+	t        *text
+	flat     string // the text with spaces for line ends
+	v        *schemas.Version
+	r        *result
+	part     filePart // of the file, which the passage made last stands in
+	lexicons map[string]*lexicon
+	lang     string // of the passage made last, without a region
+	finder   finder
+	tokens   []token
+	coder    *coder.Coder // or nil
+	issuer   string
+	coded    []*coder.Coding // of the units so far
 }
 
 // offset counts in the part of the passage that was made last.
@@ -152,7 +155,7 @@ func (w *writer) offset(raw int) int64 { return int64(raw - w.part.start) }
 
 // rows makes all rows, and gives the number of passages.
 func (w *writer) rows(blocks []block) int {
-	cut := newCutter(w.flat, languages[base(w.v.Lang)])
+	cut := newCutter(w.flat)
 	reasons := map[string]int64{}
 	var kept []block
 	for _, b := range blocks {
@@ -160,6 +163,8 @@ func (w *writer) rows(blocks []block) int {
 			reasons[b.excluded]++
 			continue
 		}
+		b.lang = languageOf(w.flat[b.start:b.end], w.v.Lang)
+		cut.lang = languages[base(b.lang)]
 		cut.add(len(kept), b)
 		kept = append(kept, b)
 	}
@@ -184,10 +189,17 @@ func (w *writer) passage(seq int, b block) {
 	w.part = w.t.part(s)
 	w.tokens = tokens(w.tokens[:0], w.flat[s.start:s.end], s.start)
 	w.v.NWords += countWords(w.tokens)
+	w.lang = base(b.lang)
+	w.finder.x = w.lexicons[w.lang]
+	flags := oddities(w.t.s[s.start:s.end])
+	if _, ok := languages[w.lang]; !ok && w.lang != base(w.v.Lang) {
+		flags |= flagLanguage
+	}
 	w.r.passages = append(w.r.passages, schemas.Passage{
 		PassageID: w.v.VersionID + "#" + strconv.Itoa(seq), VersionID: w.v.VersionID, Seq: int32(seq), PassageType: b.kind, HeadingPath: b.path,
 		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
-		Part: w.part.name, Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
+		Part: w.part.name, Lang: b.lang, Flags: flagList(flags), Division: b.division,
+		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
 	})
 	if w.part.page > 0 {
 		w.r.passages[len(w.r.passages)-1].Page = schemas.Some(int32(w.part.page))
@@ -202,7 +214,7 @@ func (w *writer) provision(index, seq int, u *unit) {
 	own := within(w.tokens, s)
 	p := schemas.Provision{
 		ProvisionID: passage.PassageID + "." + strconv.Itoa(seq), PassageID: passage.PassageID, VersionID: w.v.VersionID,
-		Seq: int32(index + 1), Label: u.label, NWords: countWords(own),
+		Seq: int32(index + 1), Label: u.label, NWords: countWords(own), NSentences: int32(u.sentences),
 		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
 		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
 	}

@@ -13,7 +13,8 @@ import (
 type conventions struct {
 	titles   map[string]bool // abbreviations that never end a sentence
 	numbers  map[string]bool // that don't if a number follows
-	starters map[string]bool // words after which an acronym with periods did end one
+	closers  map[string]bool // that may end one
+	starters map[string]bool // words that begin one behind these, or behind an acronym with periods
 }
 
 // A language without an entry has the boundaries of UAX #29 as they are.
@@ -24,6 +25,18 @@ var languages = map[string]conventions{
 		numbers: set("No Nos no nos Art Arts art arts Para Paras para paras Sec Sect sec sect Ch ch Chap chap Vol vol Fig fig p pp col cols rev Rev add Add " +
 			"Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"),
 		starters: set("A An And As At But By For From He Her His However I If In It Its Many No On Our She Since So Such That The Their There These They This Those Thus To We What When While With You"),
+	},
+	"ru": {
+		titles:   set("им акад проф ген г-н г-жа т.е т.к т.н ср см напр обл р-н ул просп пос гг г.г тыс гос внеш"),
+		numbers:  set("№ ст стст п пп ч гл разд рис табл с т тт абз подп янв фев февр мар апр июн июл авг сен сент окт нояб ноя дек"),
+		closers:  set("г в вв др пр т.д т.п млн млрд трлн руб долл тг стр экз чел"),
+		starters: set("А В Все Вместе Для До Его Ее Если За Затем И Из Их К Как Когда Кроме Мы На Наш Наша Но О Об Он Она Они По Поэтому При С Сегодня Со Среди Так Также Такой Таким То У Это Этот Эта Эти Я"),
+	},
+	"kk": {
+		titles:   set("проф акад ген обл ауд көш атын мыс қ т.с"),
+		numbers:  set("№ б бб т тт гл қаң ақп нау сәу мам мау шіл там қыр қаз қар жел"),
+		closers:  set("ж жж ғ ғғ т.б ж.б т.с.с б.з млн млрд трлн мың тг долл"),
+		starters: set("Ал Алайда Бірақ Біз Бұл Бүгін Бүгінгі Енді Егер Және Мен Мұның Ол Олар Осы Осыған Сондай-ақ Сондықтан Сонымен Сол Қазір Әр"),
 	},
 }
 
@@ -104,7 +117,7 @@ func (c conventions) goesOn(before, after string) bool {
 		return true
 	case c.numbers[last]:
 		return strings.ContainsAny(next[:min(1, len(next))], "0123456789(IVX")
-	case periods(last):
+	case c.closers[last], periods(last):
 		return !c.starters[strings.TrimRight(next, ",")]
 	}
 	return false

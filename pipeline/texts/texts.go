@@ -65,9 +65,13 @@ func Run(ctx context.Context, env *stage.Env) error {
 	return out.close()
 }
 
-// lexiconsOf builds a lexicon for each language that a text is in.
+// lexiconsOf builds a lexicon for each language that a text is in, and for those
+// that a passage of a text in another one may be in.
 func lexiconsOf(aliases []schemas.Alias, p *plan) map[string]*lexicon {
 	all := map[string]*lexicon{}
+	for lang := range languages {
+		all[lang] = newLexicon(aliases, lang)
+	}
 	for _, j := range p.jobs {
 		if lang := base(j.version.Lang); lang != "" && all[lang] == nil {
 			all[lang] = newLexicon(aliases, lang)

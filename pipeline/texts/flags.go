@@ -1,0 +1,137 @@
+package texts
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Flags say what is odd about a passage, in the order in which they are
+// published.
+const (
+	flagControl     = 1 << iota // control characters
+	flagBidi                    // marks that change the direction of writing
+	flagInvisible               // characters without a width, and soft hyphens
+	flagReplacement             // U+FFFD, where a character was lost before
+	flagMojibake                // characters that were decoded wrongly before
+	flagMixed                   // Latin and Cyrillic letters in one word
+	flagTable                   // columns
+	flagLanguage                // another language than those that are coded
+	flagRepaired                // characters that were repaired
+)
+
+var flagNames = []string{"control_characters", "rtl_marks", "invisible_characters", "replacement_characters", "mojibake", "mixed_script", "table", "other_language", "repaired"}
+
+func flagList(flags int) string {
+	var out []string
+	for i, name := range flagNames {
+		if flags&(1<<i) != 0 {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ";")
+}
+
+// oddities looks for what is odd in a passage.
+func oddities(s string) (flags int) {
+	latin, cyrillic := false, false // in the word that is read
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch lower := c | 0x20; {
+			case 'a' <= lower && lower <= 'z':
+				latin = true
+			case c >= ' ' && c != 0x7f, c >= '\t' && c <= '\r':
+				latin, cyrillic = false, false
+			default:
+				flags |= flagControl
+			}
+		} else {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			i += n
+			flags |= oddity(r)
+			switch {
+			case r >= 0x400 && r < 0x530:
+				cyrillic = true
+			case unicode.Is(unicode.Latin, r):
+				latin = true
+			default:
+				latin, cyrillic = false, false
+			}
+		}
+		if latin && cyrillic {
+			flags |= flagMixed
+		}
+	}
+	if garbled(s) {
+		flags |= flagMojibake
+	}
+	if columns(s) {
+		flags |= flagTable
+	}
+	return flags
+}
+
+func oddity(r rune) int {
+	switch {
+	case r < 0xa0:
+		return flagControl
+	case r == 0x61c, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return flagBidi
+	case r == 0xad, r == 0x200b, r == 0x200c, r == 0x200d, r == 0x2060, r == 0xfeff:
+		return flagInvisible
+	case r == utf8.RuneError:
+		return flagReplacement
+	}
+	return 0
+}
+
+// garbled looks for what comes of decoding UTF-8 as windows-1252, Cyrillic
+// letters in windows-1251 as Latin ones, or the apostrophe of windows-1252 as
+// that of Macintosh. Words of real languages hold none of it.
+func garbled(s string) bool {
+	for at := 0; ; {
+		i := strings.IndexFunc(s[at:], func(r rune) bool { return r >= 0xa0 && r < 0x180 })
+		if i < 0 {
+			return false
+		}
+		at += i
+		r, n := utf8.DecodeRuneInString(s[at:])
+		next, m := utf8.DecodeRuneInString(s[at+n:])
+		third, _ := utf8.DecodeRuneInString(s[at+n+m:])
+		switch {
+		case r == 'â' && next == '€', (r == 'Ã' || r == 'Â' || r == 'Ð' || r == 'Ñ') && next >= 0xa0 && next < 0xc0:
+			return true
+		case unicode.IsLetter(r) && high(next) && high(third):
+			return true
+		case r == 'í' && at > 0 && lower(s[at-1]) && next == 's' && !unicode.IsLetter(third) && inEnglish(s):
+			return true
+		}
+		at += n
+	}
+}
+
+func high(r rune) bool { return r >= 0xc0 && r < 0x100 }
+
+// inEnglish reports whether a passage has the most common of English words.
+func inEnglish(s string) bool { return strings.Contains(s, " the ") || strings.Contains(s, " of ") }
+
+// columns reports whether most lines of a passage have gaps as a table's have.
+func columns(s string) bool {
+	if !strings.ContainsAny(s, "\t|") && !strings.Contains(s, "     ") {
+		return false
+	}
+	rows, gaps := 0, 0
+	for l := range strings.SplitSeq(s, "\n") {
+		l = strings.TrimSpace(l)
+		if l == "" {
+			continue
+		}
+		rows++
+		if strings.Count(l, "|") >= 2 || strings.Contains(l, "     ") || strings.Count(l, "\t") >= 2 {
+			gaps++
+		}
+	}
+	return rows >= 2 && gaps*3 >= rows*2
+}

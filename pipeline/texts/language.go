@@ -1,0 +1,165 @@
+package texts
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// undetermined is the BCP 47 tag of a language that is not known.
+const undetermined = "und"
+
+const (
+	leastLetters = 30 // below, a passage has the language of its version
+	leastHits    = 3  // common words that show a language
+)
+
+// commonWords are short words that hardly any text of some length lacks, and
+// that tell a language from others in the same letters.
+var commonWords = byWord(map[string]string{
+	"en": "the of and to that is for with by are this which be it from our we have has been not their will as at shall or an",
+	"fr": "le la les des du et est une dans que pour au aux sur par qui nous sont avec ce cette ces il",
+	"de": "der die das und ist von zu den mit dem ein eine nicht auf für sich auch wir sind im",
+	"es": "el los las del y que en una por con para su se como más esta al lo",
+	"tr": "ve bir bu ile için olan olarak da çok gibi daha kadar sonra ise",
+	"ru": "и в на с что не по для от как это из к о его мы или при за их государств",
+	"uk": "і та що не від до про є які як або цього за з",
+	"bg": "и на за от се да не са по със които това като",
+})
+
+// byWord gives for each word the languages that have it, in a fixed order.
+func byWord(lists map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, lang := range slices.Sorted(maps.Keys(lists)) {
+		for w := range strings.FieldsSeq(lists[lang]) {
+			out[w] += lang + " "
+		}
+	}
+	return out
+}
+
+// languageOf gives the language of a passage as a BCP 47 tag: by the letters
+// that only one language has, else by its common words. A short passage, and one
+// that shows nothing else, has the language of its version.
+func languageOf(s, version string) string {
+	n := countLetters(s)
+	total := n.latin + n.cyrillic + n.other
+	switch {
+	case total < leastLetters:
+		return version
+	case n.other*2 > total:
+		return undetermined
+	case n.cyrillic*2 > total:
+		return n.inCyrillic(s, version)
+	}
+	return byWords(s, version, "en", "en fr de es tr")
+}
+
+// letters counts letters by script, and those that tell languages apart.
+type letters struct {
+	latin, cyrillic, other                          int
+	kazakh, shared, kyrgyz, tajik, ukraine, russian int
+}
+
+func countLetters(s string) (n letters) {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c |= 0x20; 'a' <= c && c <= 'z' {
+				n.latin++
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
+		case r >= 0x400 && r < 0x530:
+			n.cyrillic++
+			n.tell(r)
+		case !unicode.IsLetter(r):
+		case unicode.Is(unicode.Latin, r):
+			n.latin++
+		default:
+			n.other++
+		}
+	}
+	return n
+}
+
+func (n *letters) tell(r rune) {
+	switch r {
+	case 'ә', 'ғ', 'қ', 'ұ', 'һ', 'Ә', 'Ғ', 'Қ', 'Ұ', 'Һ':
+		n.kazakh++
+	case 'і', 'І':
+		n.shared++
+	case 'ы', 'э', 'ё', 'Ы', 'Э', 'Ё':
+		n.russian++
+	case 'ң', 'ө', 'ү', 'Ң', 'Ө', 'Ү':
+		n.kyrgyz++
+	case 'ҳ', 'ҷ', 'ӣ', 'ӯ', 'Ҳ', 'Ҷ':
+		n.tajik++
+	case 'ї', 'є', 'ґ', 'Ї', 'Є', 'Ґ', 'ў', 'Ў', 'ђ', 'ј', 'љ', 'њ', 'ћ', 'џ':
+		n.ukraine++
+	}
+}
+
+// inCyrillic tells the languages that are written in Cyrillic letters. One in
+// fifty of a language's own letters shows it: Kazakh has one in six.
+func (n *letters) inCyrillic(s, version string) string {
+	switch {
+	case n.tajik*50 > n.cyrillic:
+		return "tg"
+	case (n.kazakh+n.kyrgyz)*50 > n.cyrillic && n.kazakh*8 > n.kyrgyz:
+		return "kk"
+	case n.kyrgyz*50 > n.cyrillic:
+		return "ky"
+	case n.russian == 0 && (n.ukraine*100 > n.cyrillic || n.shared*50 > n.cyrillic):
+		return "uk"
+	case n.russian*200 > n.cyrillic && n.shared+n.ukraine == 0:
+		if base(version) == "ru" {
+			return version
+		}
+		return "ru"
+	}
+	return byWords(s, version, "ru", "ru uk bg")
+}
+
+// byWords counts common words of the languages listed. Where none has three, the
+// version's language stands if it is one of the same letters, which usual says.
+func byWords(s, version, usual, list string) string {
+	hits := map[string]int{}
+	for at := 0; at < len(s); {
+		start := at
+		for at < len(s) && s[at] != ' ' && s[at] != '\n' {
+			at++
+		}
+		if w := s[start:at]; len(w) > 0 && len(w) <= 12 {
+			if langs, ok := commonWords[w]; ok {
+				for lang := range strings.FieldsSeq(langs) {
+					hits[lang]++
+				}
+			}
+		}
+		at++
+	}
+	best := base(version)
+	if !strings.Contains(" "+list+" ", " "+best+" ") {
+		best = usual
+	}
+	for lang := range strings.FieldsSeq(list) {
+		if hits[lang] > hits[best]+hits[best]/2 {
+			best = lang
+		}
+	}
+	switch {
+	case best == base(version):
+		return version
+	case hits[best] < leastHits && base(version) != "kk" && strings.Contains(" "+list+" ", " "+base(version)+" "):
+		return version
+	case hits[best] < leastHits:
+		return undetermined
+	}
+	return best
+}
