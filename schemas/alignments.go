@@ -17,7 +17,8 @@ const (
 // Alignment says what became of a provision in the next edition.
 type Alignment struct {
 	AlignmentID, FromVersionID, ToVersionID, FromProvisionID, ToProvisionID string
-	Change, Method, MethodParams, FromSourceID, ToSourceID                  string
+	Change, DeonticBefore, DeonticAfter, DeonticChange                      string
+	Method, MethodParams, FromSourceID, ToSourceID                          string
 	Similarity                                                              Null[float64]
 	OrderShift                                                              Null[int32]
 }
@@ -37,6 +38,9 @@ var Alignments = declare(Info{Name: "alignments", Version: 1, Stage: "alignment"
 	Col(10, "method_params", func(r *Alignment) *string { return &r.MethodParams }, alignParamsDoc, Dict),
 	Col(11, "from_source_id", func(r *Alignment) *string { return &r.FromSourceID }, fromSourceDoc, Dict, Ref("sources.source_id")),
 	Col(12, "to_source_id", func(r *Alignment) *string { return &r.ToSourceID }, toSourceDoc, Dict, Ref("sources.source_id")),
+	OptText(13, "deontic_before", func(r *Alignment) *string { return &r.DeonticBefore }, "Modality of the earlier provision; null where there is none or it is not coded.", Enum(Deontics...)),
+	OptText(14, "deontic_after", func(r *Alignment) *string { return &r.DeonticAfter }, "Modality of the later provision; null where there is none or it is not coded.", Enum(Deontics...)),
+	OptText(15, "deontic_change", func(r *Alignment) *string { return &r.DeonticChange }, "How the modality changed in strength, must and must_not being the strongest, before will, should, may and none. From must to must_not is a change of what is wanted and not of strength: same. Of a merger or split, the strongest part counts. Null where either side is not coded.", Enum("strengthened", "weakened", "same")),
 )
 
 // AlignmentSpan is a run of words that two aligned provisions share.

@@ -155,7 +155,44 @@ func TestActorsAddedAndDropped(t *testing.T) {
 	}
 }
 
-// words draws sentences from few words, so that many are alike.
+func TestDeonticStrengthenedAndWeakened(t *testing.T) {
+	for i, before := range schemas.Deontics {
+		if _, ok := strength[before]; !ok {
+			t.Errorf("%s has no strength", before)
+		}
+		for _, after := range schemas.Deontics[:i] {
+			if there, back := deonticChange(before, after), deonticChange(after, before); (there == "same") != (back == "same") || there == "strengthened" && back != "weakened" {
+				t.Errorf("%s to %s: %s, and back: %s", before, after, there, back)
+			}
+		}
+	}
+	from := edition("a", borders, caspian, water, nuclear)
+	to := edition("b", strings.Replace(borders, "will", "must", 1), strings.Replace(caspian, "shall", "may", 1), water, culture)
+	from.Provisions[0].Deontic, to.Provisions[0].Deontic = "will", "must"
+	from.Provisions[1].Deontic, to.Provisions[1].Deontic = "must", "may"
+	from.Provisions[2].Deontic, to.Provisions[2].Deontic = "none", "none"
+	from.Provisions[3].Deontic = "should" // culture is not coded
+	var got []string
+	for _, a := range align(t, from, to).Alignments {
+		got = append(got, fmt.Sprintf("%s>%s %s>%s %s", number(a.FromProvisionID), number(a.ToProvisionID), a.DeonticBefore, a.DeonticAfter, a.DeonticChange))
+	}
+	want := []string{"1>1 will>must strengthened", "2>2 must>may weakened", "3>3 none>none same", "4>- should> ", "->4 > "}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	from, to = edition("a", borders+" "+caspian), edition("b", borders, caspian)
+	from.Provisions[0].Deontic, to.Provisions[0].Deontic, to.Provisions[1].Deontic = "must", "none", "must"
+	for _, a := range align(t, from, to).Alignments { // one part says it all
+		if a.Change != "split" || a.DeonticChange != "same" {
+			t.Errorf("%+v", a)
+		}
+	}
+	if deonticChange("must", "must_not") != "same" || deonticChange("must_not", "none") != "weakened" || deonticChange("", "must") != "" {
+		t.Error("the order is another one")
+	}
+}
+
+// drawn draws sentences of few words, so that many are alike.
 func drawn(t *rapid.T, id string) *Edition {
 	word := rapid.SampledFrom(strings.Fields("state border treaty river trade peace energy talks summit region security growth partner council dialogue transit visa nuclear test site"))
 	sentence := rapid.Custom(func(t *rapid.T) string {

@@ -73,15 +73,18 @@ func (w *writer) aligned(l *link) {
 	r.FromProvisionID, r.ToProvisionID = from.ProvisionID, to.ProvisionID
 	r.Similarity = schemas.Some(w.m.similarity(l))
 	r.OrderShift = schemas.Some(int32(w.shift[l]))
-	w.out.Alignments = append(w.out.Alignments, r)
-	w.spans(r.AlignmentID, l, from, to)
-	var before, after []string
+	var before, after []string // actors
+	modalBefore, modalAfter := "", ""
 	for _, o := range w.m.ofB[l.to] {
-		before = append(before, w.actorsA[o.from]...)
+		before, modalBefore = append(before, w.actorsA[o.from]...), strongerOf(modalBefore, w.from.Provisions[o.from].Deontic)
 	}
 	for _, o := range w.m.ofA[l.from] {
-		after = append(after, w.actorsB[o.to]...)
+		after, modalAfter = append(after, w.actorsB[o.to]...), strongerOf(modalAfter, w.to.Provisions[o.to].Deontic)
 	}
+	r.DeonticBefore, r.DeonticAfter = from.Deontic, to.Deontic
+	r.DeonticChange = deonticChange(modalBefore, modalAfter)
+	w.out.Alignments = append(w.out.Alignments, r)
+	w.spans(r.AlignmentID, l, from, to)
 	w.actors(r.AlignmentID, "added", w.actorsB[l.to], before)
 	w.actors(r.AlignmentID, "dropped", w.actorsA[l.from], after)
 	if len(w.kept) == l.from { // the first of its links; all have one similarity
@@ -92,7 +95,7 @@ func (w *writer) aligned(l *link) {
 func (w *writer) dropped(i int) {
 	p := &w.from.Provisions[i]
 	r := w.row(p.ProvisionID+">"+w.to.Version.VersionID, "dropped")
-	r.FromProvisionID = p.ProvisionID
+	r.FromProvisionID, r.DeonticBefore = p.ProvisionID, p.Deontic
 	w.out.Alignments = append(w.out.Alignments, r)
 	w.actors(r.AlignmentID, "dropped", w.actorsA[i], nil)
 	w.kept = append(w.kept, Kept{Words: int64(len(w.m.a[i].words))})
@@ -101,7 +104,7 @@ func (w *writer) dropped(i int) {
 func (w *writer) added(j int) {
 	p := &w.to.Provisions[j]
 	r := w.row(w.from.Version.VersionID+">"+p.ProvisionID, "added")
-	r.ToProvisionID = p.ProvisionID
+	r.ToProvisionID, r.DeonticAfter = p.ProvisionID, p.Deontic
 	w.out.Alignments = append(w.out.Alignments, r)
 	w.actors(r.AlignmentID, "added", w.actorsB[j], nil)
 }
@@ -118,6 +121,31 @@ func (w *writer) change(l *link) string {
 		return "verbatim"
 	}
 	return "modified"
+}
+
+// strength ranks modalities: an obligation or prohibition binds most, then an
+// intent, a recommendation, a permission.
+var strength = map[string]int{"none": 0, "may": 1, "should": 2, "will": 3, "must": 4, "must_not": 4}
+
+// strongerOf gives the stronger of two modalities, of which either may be "".
+func strongerOf(a, b string) string {
+	if a == "" || strength[b] > strength[a] {
+		return b
+	}
+	return a
+}
+
+// deonticChange compares two modalities, or gives "" where one is not coded.
+func deonticChange(before, after string) string {
+	switch {
+	case before == "" || after == "":
+		return ""
+	case strength[after] > strength[before]:
+		return "strengthened"
+	case strength[after] < strength[before]:
+		return "weakened"
+	}
+	return "same"
 }
 
 // similarity compares a provision with all its parts together: twice the sum of

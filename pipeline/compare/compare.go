@@ -161,10 +161,10 @@ func (r reader) side(s *Side) error {
 	}); err != nil {
 		return err
 	}
-	err := r.each(`SELECT provision_id, coalesce(label, ''), seq, char_start, char_end, text FROM provisions WHERE version_id = ? ORDER BY seq`,
+	err := r.each(`SELECT provision_id, coalesce(label, ''), seq, char_start, char_end, text, coalesce(deontic, '') FROM provisions WHERE version_id = ? ORDER BY seq`,
 		[]any{v.VersionID}, func(scan func(...any) error) error {
 			p := schemas.Provision{VersionID: v.VersionID}
-			err := scan(&p.ProvisionID, &p.Label, &p.Seq, &p.CharStart, &p.CharEnd, &p.Text)
+			err := scan(&p.ProvisionID, &p.Label, &p.Seq, &p.CharStart, &p.CharEnd, &p.Text, &p.Deontic)
 			s.Provisions = append(s.Provisions, p)
 			return err
 		})
@@ -192,12 +192,12 @@ func (r reader) actors(names map[string]string) error {
 // alignment reads what the release says of the two.
 func (r reader) alignment(c *Comparison) error {
 	pair := []any{c.From.Version.VersionID, c.To.Version.VersionID}
-	err := r.each(`SELECT alignment_id, coalesce(from_provision_id, ''), coalesce(to_provision_id, ''), change, similarity, order_shift, method, method_params
+	err := r.each(`SELECT alignment_id, coalesce(from_provision_id, ''), coalesce(to_provision_id, ''), change, similarity, order_shift, coalesce(deontic_before, ''), coalesce(deontic_after, ''), coalesce(deontic_change, ''), method, method_params
 		FROM alignments WHERE from_version_id = ? AND to_version_id = ? ORDER BY alignment_id`, pair, func(scan func(...any) error) error {
 		var a schemas.Alignment
 		var similarity sql.NullFloat64
 		var shift sql.NullInt32
-		err := scan(&a.AlignmentID, &a.FromProvisionID, &a.ToProvisionID, &a.Change, &similarity, &shift, &a.Method, &a.MethodParams)
+		err := scan(&a.AlignmentID, &a.FromProvisionID, &a.ToProvisionID, &a.Change, &similarity, &shift, &a.DeonticBefore, &a.DeonticAfter, &a.DeonticChange, &a.Method, &a.MethodParams)
 		a.Similarity = schemas.Null[float64]{V: similarity.Float64, Valid: similarity.Valid}
 		a.OrderShift = schemas.Null[int32]{V: shift.Int32, Valid: shift.Valid}
 		c.Alignments = append(c.Alignments, a)

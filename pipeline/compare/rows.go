@@ -19,6 +19,7 @@ type Row struct {
 	Similarity     schemas.Null[float64]
 	Shift          int32
 	Added, Dropped []string // names of actors
+	Deontic        []string // changes of modality, such as "will > must"
 }
 
 // Cell is a provision as it is shown.
@@ -153,6 +154,9 @@ func (w *rowWriter) add(groups []*group) {
 				before[i] = append(before[i], stretch{s.FromCharStart, s.FromCharEnd})
 				after[j] = append(after[j], stretch{s.ToCharStart, s.ToCharEnd})
 			}
+			if a.DeonticChange != "" && a.DeonticBefore != a.DeonticAfter {
+				r.Deontic = append(r.Deontic, a.DeonticBefore+" > "+a.DeonticAfter)
+			}
 			for _, x := range w.actors[a.AlignmentID] {
 				if x.Change == "added" {
 					r.Added = append(r.Added, w.name(x.ActorID))
@@ -167,7 +171,7 @@ func (w *rowWriter) add(groups []*group) {
 		for _, j := range g.to {
 			r.To = append(r.To, cell(&w.c.To.Provisions[j], after[j], len(g.from) > 0))
 		}
-		for _, list := range []*[]string{&r.Added, &r.Dropped} {
+		for _, list := range []*[]string{&r.Added, &r.Dropped, &r.Deontic} {
 			slices.Sort(*list)
 			*list = slices.Compact(*list)
 		}

@@ -79,7 +79,7 @@ func (x Cell) marked(open, end string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// details gives similarity, shift and actors in short.
+// details gives similarity, shift, modality and actors in short.
 func (r Row) details() string {
 	var out []string
 	if r.Similarity.Valid && r.Similarity.V < 1 {
@@ -88,6 +88,7 @@ func (r Row) details() string {
 	if r.Change == "moved" {
 		out = append(out, r.Move())
 	}
+	out = append(out, r.Deontic...)
 	for _, a := range r.Added {
 		out = append(out, "+"+a)
 	}
