@@ -19,15 +19,19 @@ import (
 //go:embed *.go */*.go */*/*.go */sql/*.sql release/templates compare/page.html
 var source embed.FS
 
-// shared is the code that every stage runs.
-var shared = []string{"stage/", "tablefile/", "raw/", "lookup/", "duck/"}
+// shared is the code that every stage runs; borrowed, what single stages run of
+// others.
+var (
+	shared   = []string{"stage/", "tablefile/", "raw/", "lookup/", "duck/"}
+	borrowed = map[string][]string{"reliability": {"coder.go", "texts/", "alignment/"}}
+)
 
 // StageCode hashes the code that a stage runs: its own folder, what all stages
-// share, the declarations, and the versions of the libraries.
+// share or it borrows, the declarations, and the versions of the libraries.
 func StageCode(name string) string {
 	h := sha256.New()
 	fmt.Fprintln(h, schemas.Code(), libraries())
-	hashTree(h, append(slices.Clone(shared), name+"/"))
+	hashTree(h, slices.Concat(shared, []string{name + "/"}, borrowed[name]))
 	return hex.EncodeToString(h.Sum(nil))
 }
 

@@ -13,6 +13,7 @@ import (
 	"multivector/pipeline/measures"
 	"multivector/pipeline/reference"
 	"multivector/pipeline/release"
+	"multivector/pipeline/reliability"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts"
 	"multivector/schemas"
@@ -50,6 +51,12 @@ var Stages = []stage.Stage{
 		Reads:  tables{schemas.Documents, schemas.Versions, schemas.Provisions, schemas.Mentions},
 		Writes: tables{schemas.Alignments, schemas.AlignmentSpans, schemas.AlignmentActors, schemas.Continuity},
 		Run:    alignment.Run,
+	},
+	{
+		Name: "reliability", Doc: "hold the coding of texts against units coded by hand",
+		Reads:  tables{schemas.Inputs, schemas.Actors, schemas.Aliases, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Alignments},
+		Writes: tables{schemas.CoderReliability},
+		Run:    func(ctx context.Context, env *stage.Env) error { return reliability.Run(ctx, env, newCoder) },
 	},
 	{
 		Name: "events", Doc: "read event records of every source into one table",

@@ -6,6 +6,7 @@ var All = []Declared{
 	Actors, ActorCodes, Aliases, Memberships, Partnerships, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
 	Documents, DocumentClaims, Amendments, Versions, Passages, Provisions, Mentions, MentionCandidates, Statements, CodingRules,
 	Alignments, AlignmentSpans, AlignmentActors, Continuity,
+	CoderReliability,
 	Events, EventMentions, ChronicleNotes,
 	DyadMonth, VectorShares, VectorBalance,
 	Ledger, Quarantine, CheckResults,

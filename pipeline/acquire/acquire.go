@@ -101,14 +101,12 @@ func describe(root, caseID string, s raw.Source, hashes *hashes) ([]schemas.Inpu
 		if claims := raw.ClaimsFile(caseID); exists(root, claims) {
 			files = append(files, claims)
 		}
-		for _, own := range [][2]string{{"reference", "*.csv"}, {raw.RulesFolder, "*.yaml"}} {
-			names, err := filepath.Glob(filepath.Join(root, "raw", filepath.FromSlash(own[0]), own[1]))
+		for _, pattern := range []string{"reference/*.csv", raw.GoldFolder + "/*.csv", raw.GoldFolder + "/*.md", raw.RulesFolder + "/*.yaml"} {
+			names, err := fs.Glob(os.DirFS(filepath.Join(root, "raw")), pattern)
 			if err != nil {
 				return nil, err
 			}
-			for _, n := range names {
-				files = append(files, path.Join(own[0], filepath.Base(n)))
-			}
+			files = append(files, names...)
 		}
 	}
 	var inputs []schemas.Input

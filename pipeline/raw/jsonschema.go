@@ -34,7 +34,7 @@ func (s JSONSchema) JSON() ([]byte, error) {
 // JSONSchemas lists the schemas, in order of their names. What a file may hold
 // is read off the Go types and the declarations of the tables.
 func JSONSchemas() []JSONSchema {
-	return []JSONSchema{
+	all := append(goldSchemas(), []JSONSchema{
 		{"actor_codes", "reference/actor_codes.csv", row(fieldsOf(schemas.ActorCodes, "period")...)},
 		{"actors", "reference/actors.csv", row(fieldsOf(schemas.Actors)...)},
 		{"aliases", "reference/aliases.csv", row(fieldsOf(schemas.Aliases, "alias_id")...)},
@@ -49,7 +49,9 @@ func JSONSchemas() []JSONSchema {
 		{"rules", "coding/rules/*.yaml", rulesSchema()},
 		{"scales", "reference/scales.csv", row(fieldsOf(schemas.Scales)...)},
 		{"source", "sources/*/source.yaml", sourceSchema()},
-	}
+	}...)
+	slices.SortFunc(all, func(a, b JSONSchema) int { return strings.Compare(a.Name, b.Name) })
+	return all
 }
 
 // node is the part of JSON Schema that is used here.

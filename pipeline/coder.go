@@ -1,0 +1,38 @@
+package pipeline
+
+import (
+	"context"
+
+	"multivector/pipeline/alignment"
+	"multivector/pipeline/reliability"
+	"multivector/pipeline/stage"
+	"multivector/pipeline/texts"
+	"multivector/schemas"
+)
+
+// spoken is the day on which sentences of our own speak, by the manual in
+// raw/gold.
+var spoken, _ = schemas.NewDate(2024, 1, 1)
+
+// coder lends the reliability stage the code of the stages that it measures.
+type coder struct{ *texts.Sampler }
+
+func newCoder(ctx context.Context, env *stage.Env) (reliability.Coder, error) {
+	s, err := texts.NewSampler(ctx, env)
+	return coder{s}, err
+}
+
+// Read cuts and codes a text as the texts stage does.
+func (c coder) Read(file, lang string, data []byte) (*reliability.Text, error) {
+	s, err := c.Sampler.Read(file, lang, spoken, data)
+	if err != nil {
+		return nil, err
+	}
+	return (*reliability.Text)(s), nil
+}
+
+// Align compares two texts as the alignment stage does editions.
+func (c coder) Align(ctx context.Context, from, to *reliability.Text) ([]schemas.Alignment, error) {
+	r, err := alignment.Align(ctx, (*alignment.Edition)(from), (*alignment.Edition)(to))
+	return r.Alignments, err
+}

@@ -1,0 +1,47 @@
+package schemas
+
+// What people code by hand, by the manual in raw/gold; none stands for a unit
+// that makes no statement, or that sets no norm.
+var (
+	GoldStatementTypes = []string{"none", "red_line", "condition", "reassurance", "invitation", "commitment", "goal", "principle", "self_description", "claim"}
+	GoldDeontics       = []string{"must_not", "must", "will", "should", "may", "none"}
+	GoldTopics         = []string{
+		"nuclear", "terrorism_crime", "borders", "conflict_resolution", "security", "consular", "diaspora", "transit", "energy", "water", "digital",
+		"environment", "sustainable_development", "humanitarian", "human_rights", "culture", "economy", "regional_cooperation",
+		"multilateral_institutions", "bilateral_relations", "domestic", "other",
+	}
+	GoldLabels = provisionChanges
+)
+
+// How far a coded variable can be relied on.
+const (
+	Reliable     = "reliable"
+	Tentative    = "tentative"
+	Experimental = "experimental"
+)
+
+// Reliability says how well two codings of the same units agree.
+type Reliability struct {
+	Variable, Lang, Sample, Comparison, GoldVersion, Status string
+	NUnits, NMissing                                        int64
+	Precision, Recall, F1, Alpha, CILow, CIHigh             Null[float64]
+}
+
+// CoderReliability measures the coding of texts against units coded by hand.
+var CoderReliability = declare(Info{Name: "coder_reliability", Version: 1, Stage: "reliability",
+	Doc: "How well the pipeline's coding of texts agrees with units that people coded by hand (coder_vs_gold), and how well two people agree who coded the same units independently (human_vs_human). The manual, the codes and the references of the units are in raw/gold. Sentences that were written for the purpose are hard on purpose, so they are no sample of any collection."},
+	Col(1, "variable", func(r *Reliability) *string { return &r.Variable }, "Table and column that is measured, joined by a point.", Key, Dict),
+	Col(2, "lang", func(r *Reliability) *string { return &r.Lang }, "Language of the units.", Key, Dict),
+	Col(3, "sample", func(r *Reliability) *string { return &r.Sample }, "Which units: collection, drawn at random from texts that are held; own, sentences written for the purpose; all, both.", Key, Enum("all", "collection", "own")),
+	Col(4, "comparison", func(r *Reliability) *string { return &r.Comparison }, "Who is compared with whom. The codes of the first person are the gold.", Key, Enum("coder_vs_gold", "human_vs_human")),
+	Col(5, "n_units", func(r *Reliability) *int64 { return &r.NUnits }, "Units compared.", Unit("units"), AtLeast(0)),
+	Col(6, "n_missing", func(r *Reliability) *int64 { return &r.NMissing }, "Units coded by hand that are not compared: the file that they refer to is not held or has other bytes, or no provision has their place.", Unit("units"), AtLeast(0)),
+	Opt(7, "precision", func(r *Reliability) *Null[float64] { return &r.Precision }, "Of mentions, the part of those found that the gold has: the same actor, at a place that overlaps. Of other variables, the mean over the values given of the part that the gold has too. Null between people, and where nothing was given.", Range(0, 1)),
+	Opt(8, "recall", func(r *Reliability) *Null[float64] { return &r.Recall }, "Of mentions, the part of the gold's that was found. Of other variables, the mean over the gold's values of the part that was given. Null between people, and where the gold has nothing.", Range(0, 1)),
+	Opt(9, "f1", func(r *Reliability) *Null[float64] { return &r.F1 }, "Of mentions, the harmonic mean of precision and recall; of other variables, the mean over all values of that harmonic mean for each. Null where there is nothing on either side.", Range(0, 1)),
+	Opt(10, "alpha", func(r *Reliability) *Null[float64] { return &r.Alpha }, "Krippendorff's alpha, nominal (Hayes and Krippendorff 2007): 1 where all agree, 0 where they agree as often as chance would have it. Of mentions, over all pairs of a unit and an actor whom either side finds in any unit: named or not. Null where no two values differ.", Range(-1, 1)),
+	Opt(11, "ci_low", func(r *Reliability) *Null[float64] { return &r.CILow }, "Lower end of the 95% interval of alpha: units drawn anew with replacement a thousand times, seeded from gold_version. Null where alpha is, or is undefined in most draws.", Range(-1, 1)),
+	Opt(12, "ci_high", func(r *Reliability) *Null[float64] { return &r.CIHigh }, "Upper end of that interval.", Range(-1, 1)),
+	Col(13, "gold_version", func(r *Reliability) *string { return &r.GoldVersion }, "First twelve digits of the SHA-256 sum over the names and sums of the files in raw/gold.", Dict),
+	OptText(14, "status", func(r *Reliability) *string { return &r.Status }, "What alpha allows (Krippendorff 2019): reliable from .80, tentative from .667, else experimental. Null where alpha is.", Enum(Reliable, Tentative, Experimental)),
+)
