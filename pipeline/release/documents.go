@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	htmltemplate "html/template"
+	"strconv"
 	"strings"
 	"text/template"
 
@@ -60,10 +61,18 @@ type view struct {
 	SourceRows []schemas.Source
 	Queries    map[string]string
 	Flags      []struct{ Flag, Doc string }
+	// Reliability says, by table and column, how far a coding can be relied on.
+	Reliability map[string][]schemas.Reliability
 }
 
 func (p *pending) view() view {
-	return view{p.now, Folder(p.now.Dataset, p.now.Edition), p.sources, p.queries, schemas.QualityFlags}
+	coded := map[string][]schemas.Reliability{}
+	for _, r := range p.reliability {
+		if r.Comparison == "coder_vs_gold" && r.Sample == "all" && r.NUnits > 0 {
+			coded[r.Variable] = append(coded[r.Variable], r)
+		}
+	}
+	return view{p.now, Folder(p.now.Dataset, p.now.Edition), p.sources, p.queries, schemas.QualityFlags, coded}
 }
 
 var functions = map[string]any{
@@ -71,6 +80,12 @@ var functions = map[string]any{
 	"yaml":  yamlText,
 	"held":  held,
 	"terms": terms,
+	"figure": func(x schemas.Null[float64]) string {
+		if !x.Valid {
+			return "undefined"
+		}
+		return strconv.FormatFloat(x.V, 'f', 2, 64)
+	},
 }
 
 // yamlText quotes a text for YAML, of which JSON is a part.

@@ -84,7 +84,9 @@ type pending struct {
 	reasons []Reason
 	paths   map[string]string // of the finished tables
 	sources []schemas.Source
-	queries map[string]string // SQL of the measures
+	// reliability says how far the coding of texts can be relied on.
+	reliability []schemas.Reliability
+	queries     map[string]string // SQL of the measures
 }
 
 // prepare describes the release but for its number.
@@ -105,6 +107,9 @@ func prepare(ctx context.Context, env *stage.Env, program string, queries map[st
 		p.now.Tables = append(p.now.Tables, TableEntry{Info: info, Key: info.Key(), Path: "data/" + info.Name + ".parquet", File: out.File})
 	}
 	if p.sources, err = stage.Rows(ctx, env, schemas.Sources); err != nil {
+		return nil, err
+	}
+	if p.reliability, err = stage.Rows(ctx, env, schemas.CoderReliability); err != nil {
 		return nil, err
 	}
 	inputs, err := stage.Rows(ctx, env, schemas.Inputs)

@@ -1,0 +1,40 @@
+package release
+
+import (
+	"strings"
+	"testing"
+
+	"multivector/pipeline/tablefile"
+	"multivector/schemas"
+)
+
+// The codebook says beside a coded column how far it can be relied on, from
+// coder_reliability alone.
+func TestTheCodebookMarksWhatIsExperimental(t *testing.T) {
+	info := *schemas.Mentions.Describe()
+	p := &pending{now: Manifest{Tables: []TableEntry{{Info: info, Key: info.Key(), File: tablefile.File{Columns: make([]tablefile.Column, len(info.Fields))}}}}}
+	row := schemas.Reliability{
+		Variable: "mentions.actor_id", Lang: "kk", Sample: "all", Comparison: "coder_vs_gold", NUnits: 107,
+		F1: schemas.Some(.5), Alpha: schemas.Some(.456), CILow: schemas.Some(.4), CIHigh: schemas.Some(.51), Status: schemas.Experimental,
+	}
+	people := row
+	people.Comparison, people.NUnits = "human_vs_human", 42
+	undefined := schemas.Reliability{Variable: "mentions.actor_id", Lang: "ru", Sample: "all", Comparison: "coder_vs_gold", NUnits: 3}
+	p.reliability = []schemas.Reliability{row, people, undefined}
+	files, err := p.documents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(files["codebook/index.html"])
+	for _, want := range []string{
+		"Against 107 units in kk coded by hand: F1 0.50, alpha 0.46 [0.40, 0.51]: <strong>experimental</strong>.",
+		"Against 3 units in ru coded by hand: F1 undefined, alpha undefined.",
+	} {
+		if strings.Count(page, want) != 1 {
+			t.Errorf("the codebook lacks %q", want)
+		}
+	}
+	if strings.Contains(page, "42 units") {
+		t.Error("the agreement of people stands as the pipeline's")
+	}
+}
