@@ -10,8 +10,9 @@ import (
 	"multivector/schemas"
 )
 
-// spoken is the day on which sentences of our own speak, by the manual in
-// raw/gold.
+// Whom sentences of our own speak for and when, by the manual in raw/gold.
+const speaker = "KAZ"
+
 var spoken, _ = schemas.NewDate(2024, 1, 1)
 
 // coder lends the reliability stage the code of the stages that it measures.
@@ -24,7 +25,7 @@ func newCoder(ctx context.Context, env *stage.Env) (reliability.Coder, error) {
 
 // Read cuts and codes a text as the texts stage does.
 func (c coder) Read(file, lang string, data []byte) (*reliability.Text, error) {
-	s, err := c.Sampler.Read(file, lang, spoken, data)
+	s, err := c.Sampler.Read(file, lang, speaker, spoken, data)
 	if err != nil {
 		return nil, err
 	}
@@ -33,6 +34,10 @@ func (c coder) Read(file, lang string, data []byte) (*reliability.Text, error) {
 
 // Align compares two texts as the alignment stage does editions.
 func (c coder) Align(ctx context.Context, from, to *reliability.Text) ([]schemas.Alignment, error) {
-	r, err := alignment.Align(ctx, (*alignment.Edition)(from), (*alignment.Edition)(to))
+	r, err := alignment.Align(ctx, edition(from), edition(to))
 	return r.Alignments, err
+}
+
+func edition(t *reliability.Text) *alignment.Edition {
+	return &alignment.Edition{Version: t.Version, Provisions: t.Provisions, Mentions: t.Mentions}
 }

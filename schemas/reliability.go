@@ -1,17 +1,14 @@
 package schemas
 
-// What people code by hand, by the manual in raw/gold; none stands for a unit
-// that makes no statement, or that sets no norm.
+// What people code by hand, by the manual in raw/gold, in the order in which it
+// decides. No statement stands for a unit that makes none.
 var (
-	GoldStatementTypes = []string{"none", "red_line", "condition", "reassurance", "invitation", "commitment", "goal", "principle", "self_description", "claim"}
-	GoldDeontics       = []string{"must_not", "must", "will", "should", "may", "none"}
-	GoldTopics         = []string{
-		"nuclear", "terrorism_crime", "borders", "conflict_resolution", "security", "consular", "diaspora", "transit", "energy", "water", "digital",
-		"environment", "sustainable_development", "humanitarian", "human_rights", "culture", "economy", "regional_cooperation",
-		"multilateral_institutions", "bilateral_relations", "domestic", "other",
-	}
-	GoldLabels = provisionChanges
+	GoldStatementTypes = []string{NoStatement, "red_line", "condition", "reassurance", "invitation", "commitment", "goal", "principle", "self_description", "claim"}
+	GoldLabels         = provisionChanges
 )
+
+// NoStatement is the type of a unit in which there is no statement.
+const NoStatement = "none"
 
 // How far a coded variable can be relied on.
 const (
@@ -30,7 +27,7 @@ type Reliability struct {
 // CoderReliability measures the coding of texts against units coded by hand.
 var CoderReliability = declare(Info{Name: "coder_reliability", Version: 1, Stage: "reliability",
 	Doc: "How well the pipeline's coding of texts agrees with units that people coded by hand (coder_vs_gold), and how well two people agree who coded the same units independently (human_vs_human). The manual, the codes and the references of the units are in raw/gold. Sentences that were written for the purpose are hard on purpose, so they are no sample of any collection."},
-	Col(1, "variable", func(r *Reliability) *string { return &r.Variable }, "Table and column that is measured, joined by a point.", Key, Dict),
+	Col(1, "variable", func(r *Reliability) *string { return &r.Variable }, "Table and column that is measured, joined by a point. Of several statements in a unit that one is compared which is first in the order in which the manual decides, and its topic; where the pipeline finds none, it says no statement, and nothing of the topic.", Key, Dict),
 	Col(2, "lang", func(r *Reliability) *string { return &r.Lang }, "Language of the units.", Key, Dict),
 	Col(3, "sample", func(r *Reliability) *string { return &r.Sample }, "Which units: collection, drawn at random from texts that are held; own, sentences written for the purpose; all, both.", Key, Enum("all", "collection", "own")),
 	Col(4, "comparison", func(r *Reliability) *string { return &r.Comparison }, "Who is compared with whom. The codes of the first person are the gold.", Key, Enum("coder_vs_gold", "human_vs_human")),

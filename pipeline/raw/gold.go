@@ -182,7 +182,7 @@ func span(r *Record, prefix string) (GoldSpan, error) {
 func (g *goldReader) code(r *Record, coder string) error {
 	c := GoldCode{
 		UnitID: r.Need("unit_id"), StatementType: r.OneOf("statement_type", schemas.GoldStatementTypes...),
-		Deontic: r.OneOf("deontic", schemas.GoldDeontics...), Topic: r.OneOf("topic", schemas.GoldTopics...), Where: r,
+		Deontic: r.OneOf("deontic", schemas.Deontics...), Topic: r.OneOf("topic", schemas.TopicCodes...), Where: r,
 	}
 	r.Text("note")
 	var err error

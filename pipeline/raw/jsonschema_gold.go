@@ -11,8 +11,8 @@ var (
 		id("unit_id", "The unit."),
 		optional("mentions", "Actors that the unit names: ACTOR=words, joined by semicolons, in order; words#n is the nth occurrence of the words."),
 		choice("statement_type", "What the unit does.", schemas.GoldStatementTypes),
-		choice("deontic", "How strong a norm it sets.", schemas.GoldDeontics),
-		choice("topic", "What it is about.", schemas.GoldTopics),
+		choice("deontic", "How strong a norm it sets.", schemas.Deontics),
+		choice("topic", "What it is about.", schemas.TopicCodes),
 		optional("note", "Remark of the coder."),
 	}
 	goldPairs = append(append([]schemas.Field{

@@ -18,6 +18,7 @@ import (
 type pipeline struct {
 	units  map[string]*answer
 	pairs  map[string]string // the change, or none where it aligns the two otherwise
+	states map[string]bool   // languages in which statements are coded
 	unlike []string          // units of held files that no provision is like
 }
 
@@ -39,7 +40,15 @@ const likeness = .8
 // ask looks up what the tables say of places in held files, and has the coder
 // read what is our own.
 func ask(ctx context.Context, env *stage.Env, gold *raw.Gold, coder Coder) (*pipeline, error) {
-	p := &pipeline{units: map[string]*answer{}, pairs: map[string]string{}}
+	p := &pipeline{units: map[string]*answer{}, pairs: map[string]string{}, states: map[string]bool{}}
+	err := each(ctx, env, schemas.CodingRules, func(r *schemas.CodingRule) {
+		if r.Variable == "statement" {
+			p.states[r.Lang] = true
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
 	for _, u := range gold.Units {
 		if u.Text == "" {
 			continue
@@ -48,7 +57,13 @@ func ask(ctx context.Context, env *stage.Env, gold *raw.Gold, coder Coder) (*pip
 		if err != nil {
 			return nil, fmt.Errorf("%w: raw/gold: %w", stage.ErrData, err)
 		}
-		p.units[u.UnitID] = &answer{u.Text, codesOf(t.Mentions, 0)}
+		var longest schemas.Provision // none where the pipeline takes the sentence for a heading
+		for _, provision := range t.Provisions {
+			if len(provision.Text) > len(longest.Text) {
+				longest = provision
+			}
+		}
+		p.units[u.UnitID] = &answer{u.Text, p.codes(u.Lang, longest.Deontic, 0, t.Mentions, t.Statements)}
 	}
 	if err := p.own(ctx, env, gold, coder); err != nil {
 		return nil, err
@@ -155,7 +170,10 @@ func (p *pipeline) collections(ctx context.Context, env *stage.Env, gold *raw.Go
 			p.unlike = append(p.unlike, u.UnitID)
 			continue
 		}
-		p.units[u.UnitID] = &answer{provision.Text, codesOf(h.mentions[provision.ProvisionID], provision.CharStart)}
+		p.units[u.UnitID] = &answer{
+			provision.Text,
+			p.codes(u.Lang, provision.Deontic, provision.CharStart, h.mentions[provision.ProvisionID], h.statements[provision.ProvisionID]),
+		}
 	}
 	for _, pair := range gold.Pairs {
 		from, one := h.versions[pair.From.SHA256]
@@ -172,11 +190,14 @@ type held struct {
 	versions   map[string]string // SHA-256 -> version
 	provisions map[string][]schemas.Provision
 	mentions   map[string][]schemas.Mention // by provision
-	aligned    map[link]map[link]string     // by versions, then by provisions
+	statements map[string][]schemas.Statement
+	aligned    map[link]map[link]string // by versions, then by provisions
 }
 
 func load(ctx context.Context, env *stage.Env, gold *raw.Gold) (*held, error) {
-	h := &held{map[string]string{}, map[string][]schemas.Provision{}, map[string][]schemas.Mention{}, map[link]map[link]string{}}
+	h := &held{
+		map[string]string{}, map[string][]schemas.Provision{}, map[string][]schemas.Mention{}, map[string][]schemas.Statement{}, map[link]map[link]string{},
+	}
 	places := map[string][]raw.GoldSpan{}
 	for _, u := range gold.Units {
 		places[u.Span.SHA256] = append(places[u.Span.SHA256], u.Span)
@@ -214,6 +235,14 @@ func load(ctx context.Context, env *stage.Env, gold *raw.Gold) (*held, error) {
 	if err != nil {
 		return nil, err
 	}
+	err = each(ctx, env, schemas.Statements, func(s *schemas.Statement) {
+		if wanted[s.ProvisionID] {
+			h.statements[s.ProvisionID] = append(h.statements[s.ProvisionID], *s)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
 	return h, each(ctx, env, schemas.Alignments, func(a *schemas.Alignment) {
 		if sums[a.FromVersionID] == "" || sums[a.ToVersionID] == "" {
 			return
@@ -240,14 +269,24 @@ func each[R any](ctx context.Context, env *stage.Env, t *schemas.Table[R], do fu
 	})
 }
 
-// codesOf gives the mentions of a unit that begins at a code point. Where a
-// mention is ambiguous, the pipeline names nobody.
-func codesOf(mentions []schemas.Mention, from int32) codes {
+// codes gives what the pipeline says of a unit that begins at a code point. Where
+// a mention is ambiguous, it names nobody. Of several statements, the one counts
+// that comes first in the order in which people decide.
+func (p *pipeline) codes(lang, deontic string, from int32, mentions []schemas.Mention, statements []schemas.Statement) codes {
 	c := codes{located: true}
 	for _, m := range mentions {
 		if m.ActorID != "" {
 			c.mentions = append(c.mentions, mention{m.ActorID, int(m.CharStart - from), int(m.CharEnd - from)})
 		}
+	}
+	c.values[ofDeontic] = deontic
+	if len(statements) > 0 {
+		first := slices.MinFunc(statements, func(a, b schemas.Statement) int {
+			return cmp.Compare(slices.Index(schemas.GoldStatementTypes, a.StatementType), slices.Index(schemas.GoldStatementTypes, b.StatementType))
+		})
+		c.values[ofType], c.values[ofTopic] = first.StatementType, first.TopicCode
+	} else if p.states[lang] {
+		c.values[ofType] = schemas.NoStatement
 	}
 	return c
 }

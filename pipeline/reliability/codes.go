@@ -29,6 +29,13 @@ const (
 	changeVariable   = "alignments.change"
 )
 
+// Places in nominal.
+const (
+	ofType = iota
+	ofDeontic
+	ofTopic
+)
+
 // nominal lists the variables that give a unit one of several values.
 var nominal = [...]struct {
 	name   string
@@ -36,8 +43,8 @@ var nominal = [...]struct {
 	gold   func(*raw.GoldCode) string
 }{
 	{"statements.statement_type", schemas.GoldStatementTypes, func(c *raw.GoldCode) string { return c.StatementType }},
-	{"provisions.deontic", schemas.GoldDeontics, func(c *raw.GoldCode) string { return c.Deontic }},
-	{"statements.topic_code", schemas.GoldTopics, func(c *raw.GoldCode) string { return c.Topic }},
+	{"provisions.deontic", schemas.Deontics, func(c *raw.GoldCode) string { return c.Deontic }},
+	{"statements.topic_code", schemas.TopicCodes, func(c *raw.GoldCode) string { return c.Topic }},
 }
 
 // locate finds the words of the mentions of a unit in its text: each after the

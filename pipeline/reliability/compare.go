@@ -100,9 +100,6 @@ func (c *comparison) rows() []schemas.Reliability {
 				}
 				row := schemas.Reliability{Lang: lang, Sample: sample, Comparison: kind, GoldVersion: c.version}
 				rows = append(rows, mentionsRow(row, pairs))
-				if kind == coder {
-					continue
-				}
 				for i := range nominal {
 					rows = append(rows, nominalRow(row, nominal[i].name, nominal[i].values, valuesOf(pairs, i)))
 				}

@@ -36,6 +36,7 @@ type Text struct {
 	Version    schemas.Version
 	Provisions []schemas.Provision
 	Mentions   []schemas.Mention
+	Statements []schemas.Statement
 }
 
 // Run compares every coder with the first one, and the pipeline with that one.

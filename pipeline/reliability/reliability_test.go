@@ -23,6 +23,8 @@ type world struct {
 	provisions []schemas.Provision
 	mentions   []schemas.Mention
 	alignments []schemas.Alignment
+	statements []schemas.Statement
+	rules      []schemas.CodingRule
 }
 
 const speech = "Kazakhstan speaks. Russia  and\nKazakhstan must agree. Thank you."
@@ -42,7 +44,7 @@ func aWorld() *world {
 	at := func(start, end int) schemas.Provision {
 		return schemas.Provision{
 			ProvisionID: fmt.Sprint("v#", start), VersionID: "v", CharStart: int32(start), CharEnd: int32(end),
-			ByteStart: int64(start), ByteEnd: int64(end), Text: speech[start:end], SourceID: "s",
+			ByteStart: int64(start), ByteEnd: int64(end), Text: speech[start:end], SourceID: "s", Deontic: "none",
 		}
 	}
 	named := func(p, start, end int, actor string) schemas.Mention {
@@ -76,6 +78,12 @@ func aWorld() *world {
 			{AlignmentID: "1", FromVersionID: "v", ToVersionID: "w", FromProvisionID: "v#0", ToProvisionID: "w#0", Change: "modified"},
 			{AlignmentID: "2", FromVersionID: "v", ToVersionID: "w", FromProvisionID: "v#19", Change: "dropped"},
 		},
+		statements: []schemas.Statement{
+			{StatementID: "1", ProvisionID: "v#19", VersionID: "v", StatementType: "principle", TopicCode: "security", TopicScheme: "fp_topics", Stance: "neutral"},
+			{StatementID: "2", ProvisionID: "v#19", VersionID: "v", StatementType: "commitment", TopicCode: "other", TopicScheme: "fp_topics", Stance: "neutral"},
+			{StatementID: "3", ProvisionID: "v#0", VersionID: "v", StatementType: "claim", TopicCode: "other", TopicScheme: "fp_topics", Stance: "neutral"},
+		},
+		rules: []schemas.CodingRule{{RuleID: "r", RuleVersion: 1, Variable: "statement", Lang: "en", Value: "claim", Doc: "d", Patterns: "p"}},
 	}
 }
 
@@ -95,7 +103,9 @@ func (p *parrot) Align(_ context.Context, from, to *Text) ([]schemas.Alignment, 
 	return []schemas.Alignment{{FromProvisionID: from.Provisions[0].ProvisionID, ToProvisionID: to.Provisions[0].ProvisionID, Change: "verbatim"}}, nil
 }
 
-var reads = []schemas.Declared{schemas.Inputs, schemas.Actors, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Alignments}
+var reads = []schemas.Declared{
+	schemas.Inputs, schemas.Actors, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Statements, schemas.CodingRules, schemas.Alignments,
+}
 
 // run gives the rows by variable, sample and comparison, and what the user is told.
 func (w *world) run(t *testing.T, c Coder) (map[string]schemas.Reliability, []stage.Note, error) {
@@ -116,7 +126,8 @@ func (w *world) run(t *testing.T, c Coder) (map[string]schemas.Reliability, []st
 		return errors.Join(stage.Write(env, schemas.Inputs, inputs),
 			stage.Write(env, schemas.Actors, []schemas.Actor{{ActorID: "KAZ", ActorType: "state"}, {ActorID: "RUS", ActorType: "state"}}),
 			stage.Write(env, schemas.Versions, w.versions), stage.Write(env, schemas.Provisions, w.provisions),
-			stage.Write(env, schemas.Mentions, w.mentions), stage.Write(env, schemas.Alignments, w.alignments))
+			stage.Write(env, schemas.Mentions, w.mentions), stage.Write(env, schemas.Alignments, w.alignments),
+			stage.Write(env, schemas.Statements, w.statements), stage.Write(env, schemas.CodingRules, w.rules))
 	}
 	found := map[string]schemas.Reliability{}
 	look := func(ctx context.Context, env *stage.Env) error {
@@ -161,6 +172,17 @@ func TestThePipelineIsHeldAgainstTheGold(t *testing.T) {
 	// alpha is 1 - 15 * 4 / (2 * 8 * 8).
 	if want := 1 - 15*4/128.; r.Alpha.V != want || r.Status != "experimental" || r.CILow.V > want || r.CIHigh.V < want {
 		t.Errorf("%+v, want alpha %v", r, want)
+	}
+	// Of u1 to u3 and u6 the types are claim, commitment for principle, none, none
+	// for claim; the topic is given for u1 and u2 only.
+	if r := rows["statements.statement_type all coder_vs_gold"]; r.NUnits != 4 || r.NMissing != 2 || r.Alpha != stable(1-7*4/44.) {
+		t.Errorf("%+v", r)
+	}
+	if r := rows["statements.topic_code all coder_vs_gold"]; r.NUnits != 4 || r.Precision.V != .5 || r.Recall.V != stable(1/6.).V {
+		t.Errorf("%+v", r)
+	}
+	if r := rows["provisions.deontic all coder_vs_gold"]; r.NUnits != 4 || r.Recall.V != stable(1/3.).V {
+		t.Errorf("%+v", r)
 	}
 	if r := rows["mentions.actor_id own coder_vs_gold"]; r.NUnits != 1 || r.F1.V != 1 || r.Alpha.Valid || r.Status != "" {
 		t.Errorf("undefined is not null: %+v", r)

@@ -74,9 +74,14 @@ func (g *agreement) interval(r *rand.Rand) (low, high schemas.Null[float64]) {
 	return at(.025), at(.975)
 }
 
-// measure fills in alpha, its interval and what it allows.
+// measure fills in alpha, its interval and what it allows, and rounds the rest.
 func (g *agreement) measure(row *schemas.Reliability, seed uint64) {
 	row.NUnits = int64(len(g.units))
+	for _, x := range []*schemas.Null[float64]{&row.Precision, &row.Recall, &row.F1} {
+		if x.Valid {
+			*x = stable(x.V)
+		}
+	}
 	a, ok := g.alpha(nil)
 	if !ok {
 		return
@@ -104,7 +109,7 @@ func (h hits) scores() (precision, recall, f1 schemas.Null[float64]) {
 		if b == 0 {
 			return schemas.Null[float64]{}
 		}
-		return stable(float64(a) / float64(b))
+		return schemas.Some(float64(a) / float64(b))
 	}
 	return ratio(h.both, h.both+h.extra), ratio(h.both, h.both+h.missed), ratio(2*h.both, 2*h.both+h.extra+h.missed)
 }
@@ -127,7 +132,7 @@ func macro(byValue []hits) (precision, recall, f1 schemas.Null[float64]) {
 		if counts[i] == 0 {
 			return schemas.Null[float64]{}
 		}
-		return stable(sums[i] / float64(counts[i]))
+		return schemas.Some(sums[i] / float64(counts[i]))
 	}
 	return mean(0), mean(1), mean(2)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"multivector/pipeline/stage"
+	"multivector/pipeline/texts/coder"
 	"multivector/schemas"
 )
 
@@ -13,6 +14,7 @@ import (
 type Sampler struct {
 	aliases  []schemas.Alias
 	lexicons map[string]*lexicon
+	rules    *coder.Coder
 }
 
 // Sample is what a text yields.
@@ -20,26 +22,31 @@ type Sample struct {
 	Version    schemas.Version
 	Provisions []schemas.Provision
 	Mentions   []schemas.Mention
+	Statements []schemas.Statement
 }
 
-// NewSampler reads the tables by which texts are coded.
+// NewSampler reads the aliases and rules by which texts are coded.
 func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 	aliases, err := stage.Rows(ctx, env, schemas.Aliases)
-	return &Sampler{aliases, map[string]*lexicon{}}, err
+	if err != nil {
+		return nil, err
+	}
+	rules, err := readCoder(ctx, env)
+	return &Sampler{aliases, map[string]*lexicon{}, rules}, err
 }
 
-// Read reads a text in a language as one that speaks on a day; the ending of
-// the file's name says how. It is an error where Run would put the file in
+// Read reads a text in a language as one in which an actor speaks on a day; the
+// ending of the file's name says how. It is an error where Run would put the file in
 // quarantine.
-func (s *Sampler) Read(file, lang string, day schemas.Date, data []byte) (*Sample, error) {
+func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte) (*Sample, error) {
 	if s.lexicons[lang] == nil {
 		s.lexicons[lang] = newLexicon(s.aliases, lang)
 	}
-	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{}, from: day, to: day}
+	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{IssuerActorID: issuer}, from: day, to: day, coder: s.rules}
 	j.version = version(j.in, file, lang, "official")
 	r := read(j, data, s.lexicons)
 	if len(r.fault) > 0 {
 		return nil, fmt.Errorf("%s: %s", file, r.fault[0].Message)
 	}
-	return &Sample{r.version[0], r.provisions, r.mentions}, nil
+	return &Sample{r.version[0], r.provisions, r.mentions, r.statements}, nil
 }
