@@ -178,7 +178,7 @@ func rulesSchema() *node {
 	n := object(reflect.TypeFor[RuleFile]()).need("variable", "lang").oneOf("variable", schemas.CodingVariables...).say(
 		"variable", "What the rules code: the first part of the file's name.",
 		"lang", "Language of the texts that they read: the second part of the file's name.",
-		"lists", "Sets of words that patterns of the language name as $name, in any of its files.",
+		"lists", "Sets of words that patterns of the language name as $name, in any of its files. No gap goes over a word of the list barrier.",
 		"rules", "The rules. Of topics with equally many signs, the first wins.",
 	)
 	n.Properties.find("lists").Items.need("name", "words")
@@ -188,6 +188,7 @@ func rulesSchema() *node {
 		"version", "Raised when the rule codes other texts than before.",
 		"doc", "What the rule means, in a sentence.",
 		"value", "Value that it gives to the variable.",
+		"weak", "For topic: the signs count only where no other topic has any.",
 		"obligation", "For deontic: how far the words bind, 0 to 3.",
 		"stance", "For statement: stance that the words express. Without it, signs of stance in the clause decide.",
 		"negated", "For statement: whether the words carry a negation of their own. Without it, negations near them decide.",

@@ -30,6 +30,7 @@ type Rule struct {
 	Version         int32    `yaml:"version"`
 	Doc             string   `yaml:"doc"`
 	Value           string   `yaml:"value"`
+	Weak            bool     `yaml:"weak"`
 	Obligation      *int32   `yaml:"obligation"`
 	Stance          string   `yaml:"stance"`
 	Negated         *bool    `yaml:"negated"`
@@ -105,6 +106,8 @@ func (r *Rule) check(where, variable string) error {
 		return fmt.Errorf("%s: key \"version\" is %d, expected 1 or more", where, r.Version)
 	case (variable == "deontic") != (r.Obligation != nil) || r.Obligation != nil && (*r.Obligation < 0 || *r.Obligation > 3):
 		return fmt.Errorf("%s: key \"obligation\" is a figure from 0 to 3 in a rule for deontic, and stands in no other", where)
+	case variable != "topic" && r.Weak:
+		return fmt.Errorf("%s: key \"weak\" stands in rules for topic only", where)
 	case variable != "statement" && (r.Stance != "" || r.Negated != nil):
 		return fmt.Errorf("%s: keys \"stance\" and \"negated\" stand in rules for statement only", where)
 	case len(r.Patterns) == 0 || len(r.Examples) == 0 || len(r.CounterExamples) == 0:

@@ -25,6 +25,9 @@ type Coder struct {
 	rules []*Rule
 }
 
+// barrier is the list of words that no gap goes over, such as "which".
+const barrier = "barrier"
+
 // Rule is a rule of one variable and language.
 type Rule struct {
 	raw.Rule
@@ -40,6 +43,7 @@ type language struct {
 	rules    []*Rule
 	patterns []pattern
 	words    vocabulary
+	barrier  int32 // set of words that no gap goes over, or 0
 	machines sync.Pool
 }
 
@@ -73,7 +77,10 @@ func New(files []raw.RuleFile) (*Coder, error) {
 			c.rules = append(c.rules, rule)
 		}
 	}
-	for _, l := range c.langs {
+	for name, l := range c.langs {
+		if words := lists[name][barrier]; len(words) > 0 {
+			l.barrier = l.words.set("$"+barrier, words)
+		}
 		l.words.index(l.patterns)
 		l.machines.New = func() any { return newMachine(l) }
 	}

@@ -218,7 +218,7 @@ func (m *machine) skip(rest []element, i int, e element, h *hit) int {
 			return -1
 		}
 		if m.items[i].word {
-			if n++; n > e.max {
+			if n++; n > e.max || has(m.items[i].sets, m.lang.barrier) {
 				return -1
 			}
 		}

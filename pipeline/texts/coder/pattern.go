@@ -361,10 +361,11 @@ func (v *vocabulary) lookUp(word string) *reading {
 	return r
 }
 
-// fold writes a word in small letters, with a plain apostrophe.
-func fold(s string) string {
-	return strings.ReplaceAll(strings.ToLower(s), "’", "'")
-}
+// fold writes a word in small letters, with a plain apostrophe, and Russian ё,
+// which few texts print, as е.
+func fold(s string) string { return folded.Replace(strings.ToLower(s)) }
+
+var folded = strings.NewReplacer("’", "'", "ё", "е")
 
 // split gives the words and marks of a text, by UAX #29.
 func split(text string) []Token {

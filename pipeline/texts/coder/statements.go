@@ -244,12 +244,14 @@ func (m *machine) condition(in clause) Span {
 	return span
 }
 
-// topic gives the topic with the most signs in a clause, or else in the unit or
-// its lead-in.
+// topic gives the topic with the most signs in a clause, or else in the unit;
+// weak signs count where there are no others, and then those of the lead-in.
 func (m *machine) topic(in clause, lead *Coding) string {
-	for _, where := range []clause{in, {0, len(m.items)}} {
-		if r := m.most(where); r != nil {
-			return r.Value
+	for _, weak := range []bool{false, true} {
+		for _, where := range []clause{in, {0, len(m.items)}} {
+			if r := m.most(where, weak); r != nil {
+				return r.Value
+			}
 		}
 	}
 	if lead != nil && len(lead.Statements) > 0 {
@@ -259,12 +261,12 @@ func (m *machine) topic(in clause, lead *Coding) string {
 }
 
 // most gives the rule with the most signs, which are counted at their first word.
-func (m *machine) most(in clause) *Rule {
+func (m *machine) most(in clause, weak bool) *Rule {
 	signs := map[*Rule]map[int]bool{}
 	var best *Rule
 	for i := range m.hits {
 		h := &m.hits[i]
-		if h.rule.Variable != "topic" || h.from < in.from || h.from >= in.to {
+		if h.rule.Variable != "topic" || h.rule.Weak != weak || h.from < in.from || h.from >= in.to {
 			continue
 		}
 		if signs[h.rule] == nil {
