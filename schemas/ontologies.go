@@ -17,20 +17,23 @@ var Scales = declare(Info{Name: "scales", Version: 1, Stage: "reference",
 	Col(6, "verification", func(r *Scale) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
 )
 
-// OntologyCode is one code of an ontology of events, in one edition.
+// Schemes lists the ontologies: of events, and of topics.
+var Schemes = []string{"cameo", "plover", "quad", Topics, "marpor", "cap"}
+
+// OntologyCode is one code of an ontology, in one edition.
 type OntologyCode struct {
 	Scheme, SchemeVersion, Code, ParentCode, Level, Label, SourceID, Verification string
 }
 
 // OntologyCodes lists the codes of the ontologies in their editions.
 var OntologyCodes = declare(Info{Name: "ontology_codes", Version: 1, Stage: "reference",
-	Doc: "Codes of the ontologies of events, each edition on its own: CAMEO as ICEWS and as GDELT's list have it, PLOVER, and the quad classes in each source's definition."},
-	Col(1, "scheme", func(r *OntologyCode) *string { return &r.Scheme }, "Ontology.", Key, Enum("cameo", "plover", "quad")),
+	Doc: "Codes of the ontologies, each edition on its own. Of events: CAMEO as ICEWS and as GDELT's list have it, PLOVER, and the quad classes in each source's definition. Of topics: those of this dataset (fp_topics), and those of the Manifesto Project and the Comparative Agendas Project that they lead to."},
+	Col(1, "scheme", func(r *OntologyCode) *string { return &r.Scheme }, "Ontology.", Key, Enum(Schemes...)),
 	Col(2, "scheme_version", func(r *OntologyCode) *string { return &r.SchemeVersion }, "Edition.", Key, Dict),
 	Col(3, "code", func(r *OntologyCode) *string { return &r.Code }, "Code, leading zeros kept.", Key),
 	OptText(4, "parent_code", func(r *OntologyCode) *string { return &r.ParentCode }, "Code one level up in the same edition; null for a root."),
 	Col(5, "level", func(r *OntologyCode) *string { return &r.Level }, "Level in the hierarchy.", Enum("root", "base", "event")),
-	OptText(6, "label", func(r *OntologyCode) *string { return &r.Label }, "A short name of our own, for roots."),
+	OptText(6, "label", func(r *OntologyCode) *string { return &r.Label }, "A short name of our own."),
 	Col(7, "source_id", func(r *OntologyCode) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(8, "verification", func(r *OntologyCode) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
 )

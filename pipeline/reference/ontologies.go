@@ -36,7 +36,7 @@ func readOntologyCodes(path string) ([]schemas.OntologyCode, error) {
 	keys := unique{}
 	err := raw.ReadCSV(path, ontologyColumns, func(r *raw.Record) error {
 		c := schemas.OntologyCode{
-			Scheme: r.OneOf("scheme", "cameo", "plover", "quad"), SchemeVersion: r.Need("scheme_version"), Code: r.Need("code"),
+			Scheme: r.OneOf("scheme", schemas.Schemes...), SchemeVersion: r.Need("scheme_version"), Code: r.Need("code"),
 			ParentCode: r.Text("parent_code"), Level: r.OneOf("level", "root", "base", "event"), Label: r.Text("label"),
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
 		}

@@ -5,11 +5,20 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"multivector/pipeline/corpus"
+	"multivector/pipeline/lookup"
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
+	"multivector/pipeline/texts/coder"
 	"multivector/schemas"
 )
 
@@ -22,6 +31,23 @@ func (p *project) rule(name, content string) {
 	p.inputs = append(p.inputs, schemas.Input{
 		SourceID: raw.Own, Role: "description", File: at, Path: at, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(content)),
 	})
+}
+
+// ownRules adds the project's own rules.
+func (p *project) ownRules() {
+	p.t.Helper()
+	folder := filepath.Join(moduleRoot(p.t), "raw", filepath.FromSlash(raw.RulesFolder))
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, e := range entries {
+		data, err := os.ReadFile(filepath.Join(folder, e.Name()))
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		p.rule(e.Name(), string(data))
+	}
 }
 
 const onlyShall = `variable: deontic
@@ -80,4 +106,124 @@ func TestFaultyRulesStopTheStage(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
+}
+
+// A small document in three languages, with every row that it yields.
+func TestStatementsOfASmallDocument(t *testing.T) {
+	p := newProject(t)
+	p.ownRules()
+	p.source("documents", "case", "")
+	p.file("documents", "cases/kaz", "documents/d/document.yaml", `document_id: d
+issuer: KAZ
+doc_type: concept
+title_en: Concept
+adopted_on: 2020-03-06
+adopted_precision: day
+verification: verified
+versions:
+  - {file: en.txt, lang: en, text_kind: digest}
+  - {file: kk.txt, lang: kk, text_kind: digest}
+  - {file: ru.txt, lang: ru, text_kind: digest}
+`)
+	p.file("documents", "cases/kaz", "documents/d/en.txt",
+		"In order of priority, Kazakhstan will: develop trade with Russia; protect the climate if others do.\n\nRussia believes that all States must disarm.\n\nNuclear tests are unacceptable.\n")
+	p.file("documents", "cases/kaz", "documents/d/kk.txt", "Ядролық сынақтарға жол берілмейді. Біз келіссөзге дайынбыз.\n")
+	p.file("documents", "cases/kaz", "documents/d/ru.txt", "Ядерные испытания недопустимы. Во-вторых, мы намерены развивать транзит.\n")
+	out := p.must()
+	var got []string
+	for _, s := range out.statements {
+		got = append(got, fmt.Sprintf("%s %d-%d %d-%d %s by %s to %s, %s, %s, not %v, if %q, rank %d %s, %s",
+			s.StatementID, s.EvidenceStart, s.EvidenceEnd, s.ByteStart, s.ByteEnd, s.StatementType, s.SpeakerActorID, s.TargetActorID, s.Stance, s.TopicCode,
+			s.Negated, s.ConditionText, s.PriorityRank.V, s.PriorityBasis, s.RuleID))
+	}
+	if diff := cmp.Diff([]string{
+		"d.en-digest#1.1!22 22-37 22-37 commitment by KAZ to , support, other, not false, if \"\", rank 0 , en-commitment",
+		"d.en-digest#1.2!22 22-37 22-37 commitment by KAZ to RUS, support, economy, not false, if \"\", rank 1 listed_order, en-commitment",
+		"d.en-digest#1.3!22 22-37 22-37 commitment by KAZ to , support, environment, not false, if \"if others do\", rank 2 listed_order, en-commitment",
+		"d.en-digest#2.1!122 122-137 122-137 principle by RUS to , support, other, not false, if \"\", rank 0 , en-principle",
+		"d.en-digest#3.1!165 165-177 165-177 red_line by KAZ to , oppose, nuclear, not false, if \"\", rank 0 , en-red-line",
+	}, got[:min(5, len(got))]); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{
+		"d.kk-digest#1.1!19 19-33 36-63 red_line by KAZ to , oppose, nuclear, not false, if \"\", rank 0 , kk-red-line",
+		"d.kk-digest#1.2!50 50-58 93-109 commitment by KAZ to , support, other, not false, if \"\", rank 0 , kk-commitment",
+		"d.ru-digest#1.1!18 18-29 34-56 red_line by KAZ to , oppose, nuclear, not false, if \"\", rank 0 , ru-red-line",
+		"d.ru-digest#1.2!42 42-53 77-98 commitment by KAZ to , support, transit, not false, if \"\", rank 2 explicit_ordinal, ru-commitment",
+	}, got[min(5, len(got)):]); diff != "" {
+		t.Error(diff)
+	}
+	raws := p.raws()
+	for _, s := range out.statements {
+		if text := string(raws[s.SourceID+" "+s.File][s.ByteStart:s.ByteEnd]); len([]rune(text)) != int(s.EvidenceEnd-s.EvidenceStart) {
+			t.Errorf("%s: its bytes are %q", s.StatementID, text)
+		}
+	}
+}
+
+// projectRules compiles the project's own rules.
+func projectRules(t testing.TB) *coder.Coder {
+	t.Helper()
+	root := moduleRoot(t)
+	names, err := filepath.Glob(filepath.Join(root, "raw", filepath.FromSlash(raw.RulesFolder), "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []raw.RuleFile
+	for _, n := range names {
+		f, err := raw.ReadRules(root, raw.RulesFolder+"/"+filepath.Base(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	c, err := coder.New(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// The speeches are coded: how much is found, and how long the coding takes of
+// the whole.
+func TestCorpusSpeechesAreCoded(t *testing.T) {
+	dir := corpus.Dir(t, "texts", "ungdc")
+	names, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newProject(t)
+	p.reference(filepath.Join(moduleRoot(t), "raw", "reference"))
+	x := map[string]*lexicon{"en": newLexicon(p.aliases, "en")}
+	c := projectRules(t)
+	counts, provisions := map[string]int{}, 0
+	var spent [2]time.Duration
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := schemas.Input{SourceID: "s", File: filepath.Base(name), Bytes: int64(len(data))}
+		for i, with := range []*coder.Coder{nil, c} {
+			j := job{in: in, version: version(in, in.File, "en", "translation"), from: lookup.Ever, to: lookup.Never, coder: with}
+			j.document = &schemas.Document{IssuerActorID: in.File[:3]}
+			began := time.Now()
+			r := read(&j, data, x)
+			spent[i] += time.Since(began)
+			if with == nil {
+				continue
+			}
+			provisions += len(r.provisions)
+			for _, u := range r.provisions {
+				counts["deontic "+u.Deontic]++
+			}
+			for _, s := range r.statements {
+				counts["statement "+s.StatementType]++
+				if got := again(data[s.ByteStart:s.ByteEnd]); len([]rune(got)) != int(s.EvidenceEnd-s.EvidenceStart) {
+					t.Errorf("%s: statement %s: its bytes are %q", in.File, s.StatementID, got)
+				}
+			}
+		}
+	}
+	t.Logf("%d provisions, %v; %.2f s without coding, %.2f s with", provisions, counts, spent[0].Seconds(), spent[1].Seconds())
 }

@@ -25,8 +25,11 @@ type Coder struct {
 	rules []*Rule
 }
 
-// barrier is the list of words that no gap goes over, such as "which".
-const barrier = "barrier"
+// Lists of words that mean something to all patterns of a language.
+const (
+	barrier = "barrier" // no gap goes over them, such as "which"
+	joins   = "joins"   // they join subjects, such as "and"
+)
 
 // Rule is a rule of one variable and language.
 type Rule struct {
@@ -44,6 +47,7 @@ type language struct {
 	patterns []pattern
 	words    vocabulary
 	barrier  int32 // set of words that no gap goes over, or 0
+	joins    int32 // set of words that join subjects, or 0
 	machines sync.Pool
 }
 
@@ -78,8 +82,11 @@ func New(files []raw.RuleFile) (*Coder, error) {
 		}
 	}
 	for name, l := range c.langs {
-		if words := lists[name][barrier]; len(words) > 0 {
-			l.barrier = l.words.set("$"+barrier, words)
+		var bad1, bad2 error
+		l.barrier, bad1 = l.words.single(barrier, lists[name][barrier])
+		l.joins, bad2 = l.words.single(joins, lists[name][joins])
+		if err := raw.First(bad1, bad2); err != nil {
+			return nil, fmt.Errorf("language %s: %w", name, err)
 		}
 		l.words.index(l.patterns)
 		l.machines.New = func() any { return newMachine(l) }
@@ -133,7 +140,7 @@ type Unit struct {
 	Tokens       []Token
 	Mentions     []Mention // in order
 	Issuer       string    // actor that the document speaks for, or empty
-	Lead         *Coding   // of the lead-in that introduces the unit, or nil
+	Lead         *Coding   // of the lead-in in the same text that introduces the unit, or nil
 	ListPosition int       // in the enumeration behind the lead-in, or 0
 }
 
@@ -184,12 +191,15 @@ func (c *Coding) takeFrom(u *Unit, m *machine) {
 	}
 	if n := len(lead.Statements); len(c.Statements) == 0 && n > 0 && lead.Statements[n-1].Rule.Value != "claim" {
 		s := lead.Statements[n-1]
-		all := clause{0, len(m.items)}
-		s.Topic = m.topic(all, lead)
-		if target := m.target(all, s.Speaker); target != "" {
+		all := m.whole()
+		s.Topic = topic(&all, &all, lead)
+		if target := m.target(&all, s.Speaker); target != "" {
 			s.Target = target
 		}
-		m.rank(&s, all)
+		if all.condition.End > all.condition.Start {
+			s.Condition = all.condition
+		}
+		m.rank(&s, &all)
 		c.Statements = append(c.Statements, s)
 	}
 }

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,8 +18,12 @@ type machine struct {
 	hits  []hit // of patterns that find
 	stops []hit // of patterns that cancel
 	needs []bool
+	seen  []uint64 // set of words -> number of the unit that it stood in last
+	units uint64
 	quote []Span // of items
 	cuts  []clause
+	width int   // items of the widest find among stops
+	voice voice // of what is quoted
 }
 
 // mostKnown bounds the words that a machine remembers.
@@ -49,15 +55,16 @@ type hit struct {
 	joint    bool // several different ones are
 	own      bool // the issuer is among them
 	subject  bool // it begins with the actor
+	guard    bool // of a pattern that cancels or is needed, whose gaps go over any word
 }
 
 func newMachine(l *language) *machine {
-	return &machine{lang: l, known: map[string]*reading{}, needs: make([]bool, len(l.rules))}
+	return &machine{lang: l, known: map[string]*reading{}, needs: make([]bool, len(l.rules)), seen: make([]uint64, len(l.words.sets)+1)}
 }
 
 // find reads the unit and finds what fits in it.
 func (m *machine) find(u *Unit) {
-	m.u, m.hits, m.stops = u, m.hits[:0], m.stops[:0]
+	m.u, m.hits, m.stops, m.width = u, m.hits[:0], m.stops[:0], 0
 	clear(m.needs)
 	m.read()
 	for i := range m.items {
@@ -86,8 +93,9 @@ func (m *machine) canceled(h hit) bool {
 		return true
 	}
 	if h.rule.guarded {
-		for _, s := range m.stops {
-			if s.rule == h.rule && s.from < h.to && h.from < s.to {
+		at, _ := slices.BinarySearchFunc(m.stops, h.from-m.width, func(s hit, from int) int { return cmp.Compare(s.from, from) })
+		for ; at < len(m.stops) && m.stops[at].from < h.to; at++ {
+			if s := &m.stops[at]; s.rule == h.rule && h.from < s.to {
 				return true
 			}
 		}
@@ -97,11 +105,14 @@ func (m *machine) canceled(h hit) bool {
 
 // read looks each token up.
 func (m *machine) read() {
-	m.items = m.items[:0]
+	m.items, m.units = m.items[:0], m.units+1
 	u, mention := m.u, 0
 	for i, t := range u.Tokens {
 		s := u.Text[t.Start:t.End]
 		it := item{Span: t.Span, reading: m.look(s), word: t.Word, mention: -1}
+		for _, set := range it.sets {
+			m.seen[set] = m.units
+		}
 		if !t.Word {
 			it.stop = endsClause(s) || s == "." && m.sentenceEnd(i)
 		}
@@ -156,6 +167,11 @@ func (m *machine) sentenceEnd(i int) bool {
 
 // try records a pattern that fits at item i.
 func (m *machine) try(p *pattern, i int) {
+	for _, set := range p.sets {
+		if m.seen[set] != m.units {
+			return
+		}
+	}
 	elements := p.elements
 	if elements[0].kind == start {
 		if i != 0 {
@@ -163,7 +179,7 @@ func (m *machine) try(p *pattern, i int) {
 		}
 		elements = elements[1:]
 	}
-	h := hit{rule: p.rule, from: i, subject: elements[0].kind != ofWords}
+	h := hit{rule: p.rule, from: i, subject: elements[0].kind != ofWords, guard: p.role != finds}
 	if h.to = m.fit(elements, i, &h); h.to < 0 {
 		return
 	}
@@ -171,7 +187,7 @@ func (m *machine) try(p *pattern, i int) {
 	case finds:
 		m.hits = append(m.hits, h)
 	case cancels:
-		m.stops = append(m.stops, h)
+		m.stops, m.width = append(m.stops, h), max(m.width, h.to-h.from)
 	case needed:
 		m.needs[p.rule.number] = true
 	}
@@ -204,10 +220,13 @@ func (m *machine) fit(elements []element, i int, h *hit) int {
 	return i
 }
 
+// mostMarks bounds the marks that a gap goes over, besides its words.
+const mostMarks = 8
+
 // skip tries the rest of a pattern behind ever more words.
 func (m *machine) skip(rest []element, i int, e element, h *hit) int {
-	for n := 0; ; i++ {
-		if n >= e.min {
+	for n, last := 0, i+e.max+mostMarks; i <= last; i++ {
+		if n >= e.min && (rest[0].kind != ofWords || i < len(m.items) && has(m.items[i].sets, rest[0].set)) {
 			try := *h
 			if to := m.fit(rest, i, &try); to >= 0 {
 				*h = try
@@ -217,12 +236,16 @@ func (m *machine) skip(rest []element, i int, e element, h *hit) int {
 		if i >= len(m.items) || m.items[i].stop {
 			return -1
 		}
+		if it := &m.items[i]; it.mention >= 0 && h.named && i > 0 && has(m.items[i-1].sets, m.lang.joins) {
+			h.name(m.u.Mentions[it.mention].Actor, m.u.Issuer) // "Russia and China believe"
+		}
 		if m.items[i].word {
-			if n++; n > e.max || has(m.items[i].sets, m.lang.barrier) {
+			if n++; n > e.max || !h.guard && has(m.items[i].sets, m.lang.barrier) {
 				return -1
 			}
 		}
 	}
+	return -1
 }
 
 // names reports whether the mention at an item is the actor that is meant. A
@@ -259,37 +282,104 @@ func (h *hit) speaker(issuer string) string {
 }
 
 // clause is a stretch of items that has one predicate, as far as that shows.
-type clause struct{ from, to int }
+type clause struct {
+	from, to  int
+	hits      []hit
+	history   int  // first item that tells of the past, or one that is never reached
+	condition Span // words of the condition, in the text, or none
+	voice     voice
+	counted   bool
+	topics    [2]*Rule // with the most signs, and with the most weak ones
+}
+
+// voice is to whom a clause attributes what it says.
+type voice struct {
+	behind *hit // to the one that it names: what stands behind
+	all    *hit // to the one that it names: everything
+}
 
 // clauses cuts the unit at marks that end a clause, and where a rule finds one
 // with a subject of its own.
 func (m *machine) clauses() {
 	m.cuts = m.cuts[:0]
-	begin := make([]bool, len(m.items)+1)
-	for i := range m.items {
-		begin[i+1] = m.items[i].stop
-	}
-	for _, h := range m.hits {
-		if h.rule.Variable == "scope" && h.rule.Value == "clause" {
-			begin[h.from] = true
-		}
-	}
-	from := 0
+	at, from := 0, 0
 	for i := 1; i <= len(m.items); i++ {
-		if i == len(m.items) || begin[i] {
-			m.cuts = append(m.cuts, clause{from, i})
-			from = i
+		if i < len(m.items) && !m.items[i-1].stop && !m.begins(at, i) {
+			continue
+		}
+		c := clause{from: from, to: i, history: len(m.items)}
+		end := at
+		for end < len(m.hits) && m.hits[end].from < i {
+			end++
+		}
+		c.hits, at, from = m.hits[at:end], end, i
+		m.describe(&c)
+		m.cuts = append(m.cuts, c)
+	}
+	m.voice = voice{}
+	for i := range m.hits {
+		if h := &m.hits[i]; len(m.quote) > 0 && h.rule.Variable == "scope" && !m.quoted(h.from) {
+			m.voice.hear(h)
 		}
 	}
 }
 
-func (m *machine) clauseOf(i int) clause {
-	for _, c := range m.cuts {
-		if c.from <= i && i < c.to {
-			return c
+// begins reports whether a clause begins at item i; hits from the given one on
+// are looked at.
+func (m *machine) begins(at, i int) bool {
+	from, _ := slices.BinarySearchFunc(m.hits[at:], i, func(h hit, i int) int { return cmp.Compare(h.from, i) })
+	for _, h := range m.hits[at+from:] {
+		if h.from > i {
+			return false
+		}
+		if h.rule.Variable == "scope" && h.rule.Value == "clause" {
+			return true
 		}
 	}
-	return clause{0, len(m.items)}
+	return false
+}
+
+// describe reads the signs of scope in a clause.
+func (m *machine) describe(c *clause) {
+	for i := range c.hits {
+		h := &c.hits[i]
+		switch {
+		case h.rule.Variable != "scope":
+		case h.rule.Value == "history":
+			c.history = min(c.history, h.from)
+		case h.rule.Value == "condition" && c.condition.End == 0:
+			c.condition = m.condition(h, c.to)
+		default:
+			c.voice.hear(h)
+		}
+	}
+}
+
+// hear takes the first attribution, of those that begin together the longest.
+func (v *voice) hear(h *hit) {
+	switch {
+	case h.rule.Value == "attribution" && (v.behind == nil || h.from == v.behind.from && h.to > v.behind.to):
+		v.behind = h
+	case h.rule.Value == "attributed_clause" && v.all == nil:
+		v.all = h
+	}
+}
+
+// condition gives the words of a condition: to the next comma behind at least
+// two words, or to the clause's end.
+func (m *machine) condition(h *hit, end int) Span {
+	to, words := h.from, 0
+	for ; to < end && !m.items[to].stop; to++ {
+		if it := &m.items[to]; it.word {
+			words++
+		} else if words > 2 && m.u.Text[it.Start:it.End] == "," {
+			break
+		}
+	}
+	for to > h.from+1 && !m.items[to-1].word {
+		to--
+	}
+	return Span{m.items[h.from].Start, m.items[to-1].End}
 }
 
 // leastQuote is how many words in quotation marks are somebody's words; fewer
@@ -324,10 +414,6 @@ func (m *machine) quotes() {
 }
 
 func (m *machine) quoted(i int) bool {
-	for _, q := range m.quote {
-		if q.Start < i && i < q.End {
-			return true
-		}
-	}
-	return false
+	at, _ := slices.BinarySearchFunc(m.quote, i, func(q Span, i int) int { return cmp.Compare(q.End, i) })
+	return at < len(m.quote) && m.quote[at].Start < i && i < m.quote[at].End
 }

@@ -32,6 +32,7 @@ import (
 // which bounds the work for each word of a text.
 type pattern struct {
 	elements []element
+	sets     []int32 // of words that must stand in the unit
 	rule     *Rule
 	role     role
 }
@@ -320,9 +321,32 @@ func (v *vocabulary) set(name string, members []string) int32 {
 	return id
 }
 
+// single numbers a list that holds single words only; 0 stands for none.
+func (v *vocabulary) single(name string, list []string) (int32, error) {
+	if len(list) == 0 {
+		return 0, nil
+	}
+	var members []string
+	for _, w := range list {
+		parts, err := wordsOf(w)
+		if err != nil || len(parts) != 1 {
+			return 0, fmt.Errorf("the list of words $%s holds %q, which is not a single word", name, w)
+		}
+		members = append(members, parts[0])
+	}
+	return v.set("$"+name, members), nil
+}
+
 // index finds the patterns by what they begin with.
 func (v *vocabulary) index(patterns []pattern) {
-	for i, p := range patterns {
+	for i := range patterns {
+		p := &patterns[i]
+		for _, e := range p.elements {
+			if e.kind == ofWords && !has(p.sets, e.set) {
+				p.sets = append(p.sets, e.set)
+			}
+		}
+		slices.Reverse(p.sets) // the first one stands where the pattern is tried
 		first := p.elements[0]
 		if first.kind == start {
 			first = p.elements[1]

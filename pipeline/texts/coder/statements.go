@@ -17,114 +17,92 @@ var future = []string{"red_line", "condition", "reassurance", "invitation", "com
 // found is a hit that makes a statement.
 type found struct {
 	*hit
-	clause  clause
 	speaker string
 	rank    int // in precedence
 }
 
-// statements codes the statements of the unit, in the order of their evidence.
+// statements codes the statements of the unit, clause by clause, in the order of
+// their evidence.
 func (m *machine) statements(c *Coding) {
-	var all []found
 	for i := range m.hits {
-		h := &m.hits[i]
-		switch {
-		case h.rule.Variable == "order" && h.rule.Value == "listed":
+		if h := &m.hits[i]; h.rule.Variable == "order" && h.rule.Value == "listed" {
 			c.listed = true
-		case h.rule.Variable == "statement":
-			in := m.clauseOf(h.from)
-			if !m.past(h, in) {
-				all = append(all, found{h, in, m.speaker(h, in), slices.Index(precedence, h.rule.Value)})
-			}
+		}
+	}
+	whole := m.whole()
+	for i := range m.cuts {
+		in := &m.cuts[i]
+		for _, f := range m.positions(in) {
+			c.Statements = append(c.Statements, m.statement(f, in, &whole))
+		}
+	}
+}
+
+// whole gives the unit as if it were one clause.
+func (m *machine) whole() clause {
+	c := clause{to: len(m.items), hits: m.hits, history: len(m.items)}
+	m.describe(&c)
+	return c
+}
+
+// positions gives one position for each speaker in a clause.
+func (m *machine) positions(in *clause) []found {
+	var all, taken []found
+	for i := range in.hits {
+		if h := &in.hits[i]; h.rule.Variable == "statement" && !past(h, in) && !m.supposed(h, in) {
+			all = append(all, found{h, m.speaker(h, in), slices.Index(precedence, h.rule.Value)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(a.rule.number, b.rule.number))
 	})
-	var taken []found
 	for _, f := range all {
-		if !slices.ContainsFunc(taken, func(t found) bool {
-			return t.clause == f.clause && (t.speaker == f.speaker || t.from < f.to && f.from < t.to)
-		}) {
+		if !slices.ContainsFunc(taken, func(t found) bool { return t.speaker == f.speaker || t.from < f.to && f.from < t.to }) {
 			taken = append(taken, f)
 		}
 	}
 	slices.SortFunc(taken, func(a, b found) int { return cmp.Compare(a.from, b.from) })
-	for _, f := range taken {
-		c.Statements = append(c.Statements, m.statement(f))
-	}
+	return taken
 }
 
-func (m *machine) statement(f found) Statement {
+func (m *machine) statement(f found, in, whole *clause) Statement {
 	s := Statement{
 		Rule: f.rule, Speaker: f.speaker, Evidence: Span{m.items[f.from].Start, m.items[f.to-1].End},
-		Target: m.target(f.clause, f.speaker), Topic: m.topic(f.clause, m.u.Lead), Negated: m.negated(f), Condition: m.condition(f.clause),
+		Target: m.target(in, f.speaker), Topic: topic(in, whole, m.u.Lead), Negated: m.negated(f, in), Condition: in.condition,
 	}
-	s.Stance = m.stance(f, s.Negated)
-	m.rank(&s, f.clause)
+	s.Stance = m.stance(f, in, s.Negated)
+	m.rank(&s, in)
 	return s
-}
-
-// scope goes over the hits of a scope in a clause.
-func (m *machine) scope(in clause, value string, each func(*hit) bool) {
-	for i := range m.hits {
-		h := &m.hits[i]
-		if h.rule.Variable == "scope" && h.rule.Value == value && in.from <= h.from && h.from < in.to && !each(h) {
-			return
-		}
-	}
 }
 
 // past reports whether words such as "in 1993 it pledged" make an account of a
 // hit: they stand in its clause, and not behind it.
-func (m *machine) past(h *hit, in clause) bool {
-	past := false
-	if slices.Contains(future, h.rule.Value) {
-		m.scope(in, "history", func(s *hit) bool {
-			past = s.from < h.to
-			return !past
-		})
-	}
-	return past
+func past(h *hit, in *clause) bool {
+	return in.history < h.to && slices.Contains(future, h.rule.Value)
+}
+
+// supposed reports whether a hit stands in the words of a condition, as in "if we
+// are ready to talk".
+func (m *machine) supposed(h *hit, in *clause) bool {
+	at := m.items[h.from].Start
+	return h.rule.Value != "condition" && in.condition.Start <= at && at < in.condition.End
 }
 
 // speaker says whose position a hit is. It is the issuer's, unless it stands in
 // a quotation, behind words that attribute it to another, or has another actor
 // as its subject.
-func (m *machine) speaker(h *hit, in clause) string {
-	var by *hit
-	if m.quoted(h.from) {
-		m.scope(clause{0, len(m.items)}, "attribution", func(s *hit) bool {
-			if !m.quoted(s.from) {
-				by = s
-			}
-			return by == nil
-		})
-		m.scope(clause{0, len(m.items)}, "attributed_clause", func(s *hit) bool {
-			if by == nil && !m.quoted(s.from) {
-				by = s
-			}
-			return by == nil
-		})
-		if by == nil {
-			return ""
-		}
-		return by.speaker(m.u.Issuer)
+func (m *machine) speaker(h *hit, in *clause) string {
+	v, quoted := &in.voice, m.quoted(h.from)
+	if quoted {
+		v = &m.voice
 	}
-	m.scope(in, "attribution", func(s *hit) bool {
-		if s.from <= h.from && (by == nil || s.from < by.from || s.from == by.from && s.to > by.to) {
-			by = s
-		}
-		return true
-	})
-	m.scope(in, "attributed_clause", func(s *hit) bool {
-		if by == nil {
-			by = s
-		}
-		return false
-	})
 	switch {
-	case by != nil:
-		return by.speaker(m.u.Issuer)
+	case v.behind != nil && (quoted || v.behind.from <= h.from):
+		return v.behind.speaker(m.u.Issuer)
+	case v.all != nil:
+		return v.all.speaker(m.u.Issuer)
+	case quoted:
+		return ""
 	case h.subject:
 		return h.speaker(m.u.Issuer)
 	}
@@ -132,7 +110,7 @@ func (m *machine) speaker(h *hit, in clause) string {
 }
 
 // target gives the one actor besides the speaker that a clause names.
-func (m *machine) target(in clause, speaker string) string {
+func (m *machine) target(in *clause, speaker string) string {
 	target := ""
 	for i := in.from; i < in.to; i++ {
 		if m.items[i].mention < 0 {
@@ -150,27 +128,36 @@ func (m *machine) target(in clause, speaker string) string {
 	return target
 }
 
-// reach is how many words before the evidence a negation is looked for.
-const reach = 2
+// A negation is looked for within reach words before the evidence, and begins at
+// most widestNegation words and marks before it.
+const (
+	reach          = 2
+	widestNegation = 16
+)
 
 // negated reports whether a negation stands in the evidence, right behind it,
 // or within reach before it.
-func (m *machine) negated(f found) bool {
+func (m *machine) negated(f found, in *clause) bool {
 	if f.rule.Negated != nil {
 		return *f.rule.Negated
 	}
-	negated := false
-	m.scope(f.clause, "negation", func(s *hit) bool {
-		negated = m.near(s, f.from, f.to)
-		return !negated
-	})
-	return negated
+	return m.denied(in, f.from, f.to)
 }
 
-func (m *machine) near(s *hit, from, to int) bool {
-	if s.from > to {
-		return false
+// denied reports whether a negation stands near a stretch of items: in it, right
+// behind it, or within reach before it.
+func (m *machine) denied(in *clause, from, to int) bool {
+	at, _ := slices.BinarySearchFunc(in.hits, from-widestNegation, func(h hit, from int) int { return cmp.Compare(h.from, from) })
+	for ; at < len(in.hits) && in.hits[at].from <= to; at++ {
+		if h := &in.hits[at]; h.rule.Variable == "scope" && h.rule.Value == "negation" && m.near(h, from) {
+			return true
+		}
 	}
+	return false
+}
+
+// near reports whether at most reach words stand between a hit and an item.
+func (m *machine) near(s *hit, from int) bool {
 	words := 0
 	for i := s.to; i < from; i++ {
 		if m.items[i].word {
@@ -182,7 +169,7 @@ func (m *machine) near(s *hit, from, to int) bool {
 
 // stance takes the rule's own stance, or else the signs in the clause; a
 // negation turns either.
-func (m *machine) stance(f found, negated bool) string {
+func (m *machine) stance(f found, in *clause, negated bool) string {
 	if own := f.rule.Stance; own != "" {
 		if negated && f.rule.Negated == nil {
 			return turn(own)
@@ -190,18 +177,15 @@ func (m *machine) stance(f found, negated bool) string {
 		return own
 	}
 	signs := ""
-	for i := range m.hits {
-		h := &m.hits[i]
-		if h.rule.Variable != "stance" || h.from < f.clause.from || h.from >= f.clause.to {
+	for i := range in.hits {
+		h := &in.hits[i]
+		if h.rule.Variable != "stance" {
 			continue
 		}
 		sign := h.rule.Value
-		m.scope(f.clause, "negation", func(s *hit) bool {
-			if m.near(s, h.from, h.from) {
-				sign = turn(h.rule.Value)
-			}
-			return true
-		})
+		if m.denied(in, h.from, h.from) {
+			sign = turn(sign)
+		}
 		switch {
 		case signs == "":
 			signs = sign
@@ -225,31 +209,12 @@ func turn(stance string) string {
 	return stance
 }
 
-// condition gives the words of a condition in the clause: to the next comma
-// behind at least two words, or to the clause's end.
-func (m *machine) condition(in clause) Span {
-	var span Span
-	m.scope(in, "condition", func(h *hit) bool {
-		to, words := h.from, 0
-		for ; to < in.to && !m.items[to].stop; to++ {
-			if it := &m.items[to]; it.word {
-				words++
-			} else if words > 2 && m.u.Text[it.Start:it.End] == "," {
-				break
-			}
-		}
-		span = Span{m.items[h.from].Start, m.items[to-1].End}
-		return false
-	})
-	return span
-}
-
 // topic gives the topic with the most signs in a clause, or else in the unit;
 // weak signs count where there are no others, and then those of the lead-in.
-func (m *machine) topic(in clause, lead *Coding) string {
-	for _, weak := range []bool{false, true} {
-		for _, where := range []clause{in, {0, len(m.items)}} {
-			if r := m.most(where, weak); r != nil {
+func topic(in, whole *clause, lead *Coding) string {
+	for weak := range in.topics {
+		for _, where := range []*clause{in, whole} {
+			if r := where.topic(weak); r != nil {
 				return r.Value
 			}
 		}
@@ -260,20 +225,31 @@ func (m *machine) topic(in clause, lead *Coding) string {
 	return "other"
 }
 
-// most gives the rule with the most signs, which are counted at their first word.
-func (m *machine) most(in clause, weak bool) *Rule {
-	signs := map[*Rule]map[int]bool{}
+// topic counts the signs of a clause once.
+func (c *clause) topic(weak int) *Rule {
+	if !c.counted {
+		c.counted, c.topics = true, [2]*Rule{most(c.hits, false), most(c.hits, true)}
+	}
+	return c.topics[weak]
+}
+
+// most gives the rule with the most signs, which are counted at their first
+// word; of equal ones the first.
+func most(hits []hit, weak bool) *Rule {
+	signs := map[*Rule]int{}
+	last := map[*Rule]int{} // item of the sign counted last
 	var best *Rule
-	for i := range m.hits {
-		h := &m.hits[i]
-		if h.rule.Variable != "topic" || h.rule.Weak != weak || h.from < in.from || h.from >= in.to {
+	for i := range hits {
+		h := &hits[i]
+		if h.rule.Variable != "topic" || h.rule.Weak != weak {
 			continue
 		}
-		if signs[h.rule] == nil {
-			signs[h.rule] = map[int]bool{}
+		if at, counted := last[h.rule]; counted && at == h.from {
+			continue
 		}
-		signs[h.rule][h.from] = true
-		if n := len(signs[h.rule]); best == nil || n > len(signs[best]) || n == len(signs[best]) && h.rule.number < best.number {
+		last[h.rule] = h.from
+		signs[h.rule]++
+		if n := signs[h.rule]; best == nil || n > signs[best] || n == signs[best] && h.rule.number < best.number {
 			best = h.rule
 		}
 	}
@@ -282,11 +258,11 @@ func (m *machine) most(in clause, weak bool) *Rule {
 
 // rank reads the priority that the clause states, or that the unit has in a list
 // of priorities.
-func (m *machine) rank(s *Statement, in clause) {
+func (m *machine) rank(s *Statement, in *clause) {
 	s.Rank, s.RankIsOfTheList = 0, false
-	for i := range m.hits {
-		h := &m.hits[i]
-		if h.rule.Variable == "order" && h.rule.Value != "listed" && in.from <= h.from && h.from < in.to {
+	for i := range in.hits {
+		h := &in.hits[i]
+		if h.rule.Variable == "order" && h.rule.Value != "listed" {
 			if n, err := strconv.Atoi(h.rule.Value); err == nil && (s.Rank == 0 || n < s.Rank) {
 				s.Rank = n
 			}
