@@ -3,6 +3,7 @@ package raw
 import (
 	"fmt"
 	"path"
+	"path/filepath"
 	"slices"
 
 	"multivector/schemas"
@@ -60,9 +61,18 @@ var ordinals = []string{"0", "1", "2", "3"}
 
 // ReadRules reads a file of rules, whose path is below raw/.
 func ReadRules(root, name string) (RuleFile, error) {
+	data, err := readFile(filepath.Join(root, "raw", filepath.FromSlash(name)))
+	if err != nil {
+		return RuleFile{}, err
+	}
+	return ParseRules(name, data)
+}
+
+// ParseRules reads the content of a file of rules.
+func ParseRules(name string, data []byte) (RuleFile, error) {
 	var f RuleFile
 	where := "raw/" + name
-	if err := readYAML(root, where, &f); err != nil {
+	if err := parseYAML(where, data, &f); err != nil {
 		return f, err
 	}
 	if err := First(required(where, "lang", f.Lang), oneOf(where, "variable", f.Variable, schemas.CodingVariables...)); err != nil {

@@ -60,7 +60,12 @@ func readYAML(root, path string, into any) error {
 	if err != nil {
 		return err
 	}
-	err = yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(into)
+	return parseYAML(path, data, into)
+}
+
+// parseYAML reads the content of a file, by whose path errors name it.
+func parseYAML(path string, data []byte, into any) error {
+	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(into)
 	if errors.Is(err, io.EOF) {
 		return fmt.Errorf("%s is empty", path)
 	}
