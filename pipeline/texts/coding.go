@@ -52,16 +52,24 @@ func ruleRows(c *coder.Coder) []schemas.CodingRule {
 	return rows
 }
 
+// codedUnit is what is remembered of a unit for those that it introduces.
+type codedUnit struct {
+	coding *coder.Coding // nil where its language has no rules
+	lang   string
+	start  int // in the text
+	parent int // unit that introduces it, or -1
+	part   filePart
+}
+
 // code codes the provision that was made last; found are the mentions in it.
 func (w *writer) code(u *unit, own []token, found []mention) {
-	lang := w.lang
-	if !w.coder.Codes(lang) {
-		w.coded = append(w.coded, nil) // one for each unit, since units look their lead-in up
+	w.coded = append(w.coded, codedUnit{lang: w.lang, start: u.start, parent: u.parent, part: w.part})
+	if !w.coder.Codes(w.lang) {
 		return
 	}
 	in := &coder.Unit{Text: w.flat, Issuer: w.issuer, ListPosition: u.position}
-	if u.parent >= 0 && u.parent < len(w.coded) {
-		in.Lead = w.coded[u.parent]
+	if u.parent >= 0 && w.coded[u.parent].lang == w.lang {
+		in.Lead = w.coded[u.parent].coding
 	}
 	for _, t := range own {
 		if t.kind != space {
@@ -75,8 +83,8 @@ func (w *writer) code(u *unit, own []token, found []mention) {
 		}
 		in.Mentions = append(in.Mentions, m)
 	}
-	c := w.coder.Code(lang, in)
-	w.coded = append(w.coded, c)
+	c := w.coder.Code(w.lang, in)
+	w.coded[len(w.coded)-1].coding = c
 	p := &w.r.provisions[len(w.r.provisions)-1]
 	p.Deontic, p.Obligation, p.Precision, p.Delegation = c.Deontic, c.Obligation, c.Precision, c.Delegation
 	if c.Rule != nil {
@@ -89,11 +97,16 @@ func (w *writer) code(u *unit, own []token, found []mention) {
 
 func (w *writer) statement(provision string, s *coder.Statement) {
 	at := w.t.whole(span{s.Evidence.Start, s.Evidence.End})
+	in := len(w.coded) - 1 // unit that the evidence stands in
+	for w.coded[in].start > at.start && w.coded[in].parent >= 0 {
+		in = w.coded[in].parent
+	}
+	part := w.coded[in].part.start
 	row := schemas.Statement{
 		ProvisionID: provision, VersionID: w.v.VersionID, SpeakerActorID: s.Speaker, TargetActorID: s.Target,
 		StatementType: s.Rule.Value, Stance: s.Stance, TopicScheme: schemas.Topics, TopicCode: s.Topic,
 		Negated: s.Negated, Conditional: s.Condition.End > s.Condition.Start,
-		EvidenceStart: w.t.chars(at.start), EvidenceEnd: w.t.chars(at.end), ByteStart: int64(w.t.raw(at.start)), ByteEnd: int64(w.t.raw(at.end)),
+		EvidenceStart: w.t.chars(at.start), EvidenceEnd: w.t.chars(at.end), ByteStart: int64(w.t.raw(at.start) - part), ByteEnd: int64(w.t.rawEnd(at.end) - part),
 		RuleID: s.Rule.ID, RuleVersion: s.Rule.Version, SourceID: w.v.SourceID, File: w.v.File,
 	}
 	row.StatementID = provision + "!" + strconv.Itoa(int(row.EvidenceStart))

@@ -161,6 +161,21 @@ versions:
 	}
 }
 
+// A passage is coded by the rules of its own language.
+func TestAPassageInAnotherLanguageIsCodedByItsRules(t *testing.T) {
+	p := newProject(t)
+	p.ownRules()
+	p.source("speeches", "data", speeches)
+	p.speech("KAZ_50_1995.txt", "Each Party shall disarm.\n\nПрименение силы в отношениях между государствами недопустимо и не отвечает интересам народов.\n")
+	out := p.must()
+	if u := out.provisions; len(u) != 2 || u[0].RuleID != "en-must" || u[1].RuleID != "ru-must-not" {
+		t.Errorf("%+v", u)
+	}
+	if s := out.statements[len(out.statements)-1]; s.RuleID != "ru-red-line" || s.SpeakerActorID != "KAZ" {
+		t.Errorf("%+v", s)
+	}
+}
+
 // projectRules compiles the project's own rules.
 func projectRules(t testing.TB) *coder.Coder {
 	t.Helper()

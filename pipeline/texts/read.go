@@ -147,7 +147,7 @@ type writer struct {
 	tokens   []token
 	coder    *coder.Coder // or nil
 	issuer   string
-	coded    []*coder.Coding // of the units so far
+	coded    []codedUnit // the units so far
 }
 
 // offset counts in the part of the passage that was made last.
