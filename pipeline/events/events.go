@@ -13,11 +13,13 @@ import (
 	"strconv"
 	"strings"
 
+	"multivector/pipeline/events/acled"
 	"multivector/pipeline/events/chronicle"
 	"multivector/pipeline/events/gdelt"
 	"multivector/pipeline/events/icews"
 	"multivector/pipeline/events/phoenix"
 	"multivector/pipeline/events/source"
+	"multivector/pipeline/events/ucdp"
 	"multivector/pipeline/lookup"
 	"multivector/pipeline/stage"
 	"multivector/schemas"
@@ -26,12 +28,14 @@ import (
 // Sources lists every source that can be read.
 func Sources() []source.Source {
 	return []source.Source{
+		acled.Source(),     // ACLED exports
 		chronicle.Source(), // the case's own dated facts
 		gdelt.Events1(),    // GDELT 1.0 events
 		gdelt.Events2(),    // GDELT 2.0 events
 		gdelt.Mentions(),   // GDELT 2.0 mentions
 		icews.Source(),     // ICEWS events
 		phoenix.Source(),   // Phoenix events
+		ucdp.Source(),      // UCDP's Georeferenced Event Dataset
 	}
 }
 

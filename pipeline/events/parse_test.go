@@ -171,13 +171,15 @@ func fuzz(f *testing.F, id string) {
 
 // fuzzTargets lists the target of each source; the suite asks for one.
 var fuzzTargets = map[string]func(*testing.F){
-	"chronicle": FuzzChronicle, "gdelt1": FuzzGDELT1, "gdelt2": FuzzGDELT2, "gdelt_mentions": FuzzGDELTMentions,
-	"icews": FuzzICEWS, "phoenix": FuzzPhoenix,
+	"acled": FuzzACLED, "chronicle": FuzzChronicle, "gdelt1": FuzzGDELT1, "gdelt2": FuzzGDELT2, "gdelt_mentions": FuzzGDELTMentions,
+	"icews": FuzzICEWS, "phoenix": FuzzPhoenix, "ucdp_ged": FuzzUCDP,
 }
 
+func FuzzACLED(f *testing.F)         { fuzz(f, "acled") }
 func FuzzChronicle(f *testing.F)     { fuzz(f, "chronicle") }
 func FuzzGDELT1(f *testing.F)        { fuzz(f, "gdelt1") }
 func FuzzGDELT2(f *testing.F)        { fuzz(f, "gdelt2") }
 func FuzzGDELTMentions(f *testing.F) { fuzz(f, "gdelt_mentions") }
 func FuzzICEWS(f *testing.F)         { fuzz(f, "icews") }
 func FuzzPhoenix(f *testing.F)       { fuzz(f, "phoenix") }
+func FuzzUCDP(f *testing.F)          { fuzz(f, "ucdp_ged") }

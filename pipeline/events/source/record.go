@@ -268,14 +268,18 @@ func (r *Record) AnyDay(field int) schemas.Date {
 // Actor finds an actor by code on a day; none where the value is missing. A
 // code that is not listed is a fault.
 func (r *Record) Actor(field int, codes lookup.Codes, on schemas.Date) string {
-	v := r.Text(field)
-	if v == "" {
+	return r.ActorOf(field, r.Text(field), codes, on)
+}
+
+// ActorOf does so for a field whose code has to be written in another way.
+func (r *Record) ActorOf(field int, code string, codes lookup.Codes, on schemas.Date) string {
+	if code == "" {
 		return ""
 	}
-	actor, status := codes.Find(v, on)
+	actor, status := codes.Find(code, on)
 	switch status {
 	case lookup.Unknown:
-		r.Fail(field, "unknown_actor_code", "%s is %q, which is no code in actor_codes", r.name(field), v)
+		r.Fail(field, "unknown_actor_code", "%s is %q, which is no code in actor_codes", r.name(field), r.Text(field))
 	case lookup.OutOfPeriod:
 		r.Flags |= ActorOutOfPeriod
 	}

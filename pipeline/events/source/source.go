@@ -97,6 +97,8 @@ const (
 	LateAddition
 	FutureDate
 	EncodedTwice
+	SeveralActors
+	InactiveYear
 )
 
 // Fault is what stands against a record.
