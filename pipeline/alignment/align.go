@@ -55,7 +55,9 @@ func Align(ctx context.Context, from, to *Edition) (Result, error) {
 	}
 	m.oneToOne(found, anywherePercent, func(*link) bool { return true })
 	m.parts(found)
-	m.oneToOne(found, inOrderPercent, m.inOrder())
+	gapA, gapB := m.gaps()
+	m.oneToOne(found, inOrderPercent, func(l *link) bool { return gapA[l.from] == gapB[l.to] })
+	m.fewWords()
 	m.trace()
 	return m.rows(from, to), nil
 }
@@ -80,48 +82,80 @@ func (m *matcher) accept(l *link) {
 	m.ofB[l.to] = append(m.ofB[l.to], l)
 }
 
-// same pairs the provisions with the same words. Of several copies, those go
-// together that follow or precede a pair; the rest in order.
+// same pairs the provisions with the same words, if those are enough to tell
+// them. Of several copies, those go together that follow or precede a pair,
+// however few their words; the rest in order.
 func (m *matcher) same() {
-	group := func(units []unit) ([]string, map[string][]int) {
-		keys, at := make([]string, len(units)), map[string][]int{}
-		for i := range units {
-			keys[i] = key(units[i].words)
-			at[keys[i]] = append(at[keys[i]], i)
-		}
-		return keys, at
-	}
-	keyA, inA := group(m.a)
-	keyB, inB := group(m.b)
-	pair := func(i, j int) {
-		m.accept(&link{from: i, to: j, score: match * len(m.a[i].words), same: true})
-	}
+	keyA, keyB := keys(m.a), keys(m.b)
+	inA, inB := placesOf(keyA), placesOf(keyB)
 	equal := func(i, j int) bool {
 		return i >= 0 && j >= 0 && i < len(keyA) && j < len(keyB) && keyA[i] == keyB[j] && m.ofA[i] == nil && m.ofB[j] == nil
 	}
+	enough := func(i int) bool { return match*len(m.a[i].words) >= pairScore }
 	for i, k := range keyA {
-		if len(inA[k]) == 1 && len(inB[k]) == 1 {
-			pair(i, inB[k][0])
+		if enough(i) && len(inA[k]) == 1 && len(inB[k]) == 1 {
+			m.copies(i, inB[k][0])
 		}
 	}
 	for i := range m.a {
 		if m.ofA[i] != nil && equal(i+1, m.ofA[i][0].to+1) {
-			pair(i+1, m.ofA[i][0].to+1)
+			m.copies(i+1, m.ofA[i][0].to+1)
 		}
 	}
 	for i := len(m.a) - 1; i > 0; i-- {
 		if m.ofA[i] != nil && equal(i-1, m.ofA[i][0].to-1) {
-			pair(i-1, m.ofA[i][0].to-1)
+			m.copies(i-1, m.ofA[i][0].to-1)
 		}
 	}
+	m.pairUp(keyA, keyB, enough)
+}
+
+// fewWords pairs provisions with the same few words that stand between the same
+// pairs in both editions; elsewhere they are no sign that anything moved.
+func (m *matcher) fewWords() {
+	keyA, keyB := keys(m.a), keys(m.b)
+	gapA, gapB := m.gaps()
+	for i := range keyA {
+		keyA[i] = fmt.Sprint(gapA[i], " ", keyA[i])
+	}
+	for j := range keyB {
+		keyB[j] = fmt.Sprint(gapB[j], " ", keyB[j])
+	}
+	m.pairUp(keyA, keyB, func(int) bool { return true })
+}
+
+// pairUp pairs what is still free and has the same key, in order.
+func (m *matcher) pairUp(keyA, keyB []string, may func(int) bool) {
+	inB := placesOf(keyB)
 	for i, k := range keyA {
 		for len(inB[k]) > 0 && m.ofB[inB[k][0]] != nil {
 			inB[k] = inB[k][1:]
 		}
-		if m.ofA[i] == nil && len(inB[k]) > 0 {
-			pair(i, inB[k][0])
+		if m.ofA[i] == nil && len(inB[k]) > 0 && may(i) {
+			m.copies(i, inB[k][0])
 		}
 	}
+}
+
+// copies accepts two provisions with the same words.
+func (m *matcher) copies(i, j int) {
+	m.accept(&link{from: i, to: j, score: match * len(m.a[i].words), same: true})
+}
+
+func keys(units []unit) []string {
+	out := make([]string, len(units))
+	for i := range units {
+		out[i] = key(units[i].words)
+	}
+	return out
+}
+
+func placesOf(keys []string) map[string][]int {
+	at := map[string][]int{}
+	for i, k := range keys {
+		at[k] = append(at[k], i)
+	}
+	return at
 }
 
 // key stands for a sequence of words.

@@ -72,6 +72,8 @@ const (
 	caspian = "Work on the legal status of the Caspian Sea shall go on until every littoral state has agreed."
 	water   = "Fair use of transboundary rivers remains a matter of daily talks with upstream countries."
 	nuclear = "A world free of nuclear weapons is the goal of each step taken in disarmament since 1991."
+	settled = "The status of the sea is to be settled by all coastal states before the end of the decade."
+	agreed  = "All coastal states agreed before the end of the year that fishing needs quotas, inspectors, patrol boats and a common fund for research."
 	culture = "Compatriots abroad are helped to keep their language, schools and culture."
 )
 
@@ -105,6 +107,15 @@ func TestLabels(t *testing.T) {
 			[]string{borders, culture, caspian, culture}, []string{borders, caspian, culture},
 			[]string{"1>1 verbatim 1.000", "2>- dropped", "3>2 verbatim 1.000", "4>3 verbatim 1.000"}},
 		{"a copy of what was kept is new", []string{borders}, []string{borders, borders}, []string{"1>1 verbatim 1.000", "->2 added"}},
+		{"few words pair where they stand in order", []string{borders, "Trade.", caspian, "Culture."}, []string{borders, "Trade.", caspian, "Culture."},
+			[]string{"1>1 verbatim 1.000", "2>2 verbatim 1.000", "3>3 verbatim 1.000", "4>4 verbatim 1.000"}},
+		{"few words elsewhere have not moved", []string{borders, water, caspian, "Trade."}, []string{borders, "Trade.", water, caspian},
+			[]string{"1>1 verbatim 1.000", "2>3 verbatim 1.000", "3>4 verbatim 1.000", "4>- dropped", "->2 added"}},
+		// 19 and 23 words, of which 8 match about one that is put in: (16 - 1) / 42.
+		{"a sentence that is much changed is known by its place", []string{borders, settled, water}, []string{borders, agreed, water},
+			[]string{"1>1 verbatim 1.000", "2>2 modified 0.357", "3>3 verbatim 1.000"}},
+		{"and not elsewhere", []string{borders, settled, water}, []string{agreed, borders, water},
+			[]string{"1>2 verbatim 1.000", "2>- dropped", "3>3 verbatim 1.000", "->1 added"}},
 		{"no words", []string{"* * *"}, []string{"—"}, []string{"1>1 verbatim 1.000"}},
 		{"an empty edition", nil, []string{borders}, []string{"->1 added"}},
 		{"short words alone make no pair", []string{"We will do all that is to be done."}, []string{"It is to them that we owe all of this."}, []string{"1>- dropped", "->1 added"}},

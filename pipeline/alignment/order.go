@@ -39,32 +39,24 @@ func (m *matcher) ones() (ones []*link, stays []bool) {
 	return ones, longestIncreasing(to, weight)
 }
 
-// inOrder tells whether a pair stands between the same pairs in both editions,
-// of those that are in order so far.
-func (m *matcher) inOrder() func(*link) bool {
-	after, before := make([]int, len(m.a)), make([]int, len(m.a)) // places in the later edition
-	at := map[int]int{}
+// gaps numbers, in both editions, the stretches between the pairs that stand in
+// the same order so far. What stands in the same gap is in order.
+func (m *matcher) gaps() (a, b []int) {
+	a, b = make([]int, len(m.a)), make([]int, len(m.b))
 	ones, stays := m.ones()
 	for k, l := range ones {
 		if stays[k] {
-			at[l.from] = l.to
+			a[l.from], b[l.to] = 1, 1
 		}
 	}
-	last := -1
-	for i := range m.a {
-		after[i] = last
-		if j, ok := at[i]; ok {
-			last = j
+	for _, gap := range [][]int{a, b} {
+		n := 0
+		for i, anchor := range gap {
+			n += anchor
+			gap[i] = n
 		}
 	}
-	next := len(m.b)
-	for i := len(m.a) - 1; i >= 0; i-- {
-		before[i] = next
-		if j, ok := at[i]; ok {
-			next = j
-		}
-	}
-	return func(l *link) bool { return after[l.from] < l.to && l.to < before[l.from] }
+	return a, b
 }
 
 // longestIncreasing marks a longest increasing subsequence of distinct numbers;
