@@ -41,7 +41,7 @@ var Stages = []stage.Stage{
 		Name: "texts", Doc: "cut policy texts into provisions and find whom they mention",
 		Reads: tables{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.Aliases},
 		Writes: tables{
-			schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Provisions,
+			schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Repairs, schemas.Provisions,
 			schemas.Mentions, schemas.MentionCandidates, schemas.Statements, schemas.CodingRules, schemas.TextsLedger, schemas.TextsQuarantine,
 		},
 		Run: texts.Run,

@@ -4,7 +4,7 @@ package schemas
 var All = []Declared{
 	Sources, Inputs,
 	Actors, ActorCodes, Aliases, Memberships, Partnerships, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
-	Documents, DocumentClaims, Amendments, Versions, Passages, Provisions, Mentions, MentionCandidates, Statements, CodingRules,
+	Documents, DocumentClaims, Amendments, Versions, Passages, Repairs, Provisions, Mentions, MentionCandidates, Statements, CodingRules,
 	Alignments, AlignmentSpans, AlignmentActors, Continuity,
 	CoderReliability,
 	Events, EventMentions, ChronicleNotes,

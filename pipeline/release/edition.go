@@ -70,6 +70,7 @@ var rules = []rule{
 	filter(schemas.Amendments, rows, func(r *schemas.Amendment) string { return r.SourceID }),
 	filter(schemas.Versions, rows, func(r *schemas.Version) string { return r.SourceID }),
 	filter(schemas.Passages, rows, func(r *schemas.Passage) string { return r.SourceID }),
+	filter(schemas.Repairs, rows, func(r *schemas.Repair) string { return r.SourceID }),
 	filter(schemas.Provisions, rows, func(r *schemas.Provision) string { return r.SourceID }),
 	filter(schemas.Mentions, rows, func(r *schemas.Mention) string { return r.SourceID }),
 	filter(schemas.MentionCandidates, rows, func(r *schemas.MentionCandidate) string { return r.SourceID }),

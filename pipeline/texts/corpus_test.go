@@ -94,13 +94,23 @@ func everySpeech(t *testing.T, p *project, out tables) {
 // ten provisions with theirs.
 func spansLeadBack(t *testing.T, p *project, out tables) {
 	raws := p.raws()
+	encodings, repairs := map[string]string{}, map[string][]schemas.Repair{}
+	for _, v := range out.versions {
+		encodings[v.File] = v.Encoding
+	}
+	for _, r := range out.repairs {
+		repairs[r.File] = append(repairs[r.File], r)
+	}
+	again := func(source, file string, start, end int64) string {
+		return mended(t, encodings[file], raws[source+" "+file], start, end, repairs[file])
+	}
 	for _, x := range out.passages {
-		if got := again(raws[x.SourceID+" "+x.File][x.ByteStart:x.ByteEnd]); got != x.Text {
+		if got := again(x.SourceID, x.File, x.ByteStart, x.ByteEnd); got != x.Text {
 			t.Fatalf("passage %s: bytes give %q, text is %q", x.PassageID, got, x.Text)
 		}
 	}
 	for _, x := range out.mentions {
-		if got := again(raws[x.SourceID+" "+x.File][x.ByteStart:x.ByteEnd]); got != x.Surface {
+		if got := again(x.SourceID, x.File, x.ByteStart, x.ByteEnd); got != x.Surface {
 			t.Fatalf("mention %s: bytes give %q, surface is %q", x.MentionID, got, x.Surface)
 		}
 	}
@@ -109,7 +119,7 @@ func spansLeadBack(t *testing.T, p *project, out tables) {
 		x := out.provisions[pick.IntN(len(out.provisions))]
 		data := raws[x.SourceID+" "+x.File][x.ByteStart:x.ByteEnd]
 		t.Logf("%s bytes %d-%d: %q", x.ProvisionID, x.ByteStart, x.ByteEnd, data)
-		if got := again(data); got != x.Text {
+		if got := again(x.SourceID, x.File, x.ByteStart, x.ByteEnd); got != x.Text {
 			t.Errorf("provision %s: bytes give %q, text is %q", x.ProvisionID, got, x.Text)
 		}
 	}

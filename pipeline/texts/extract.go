@@ -13,6 +13,7 @@ type content struct {
 	text     *text
 	encoding encoded // of the file, or of what holds the text in it
 	blocks   []block
+	fixes    []fix
 	pages    int // 0 where the format has none
 }
 

@@ -32,6 +32,18 @@ func flagList(flags int) string {
 	return strings.Join(out, ";")
 }
 
+// addFlag adds the flag that comes last.
+func addFlag(list string, flag int) string {
+	name := flagList(flag)
+	switch {
+	case list == "":
+		return name
+	case strings.HasSuffix(list, name):
+		return list
+	}
+	return list + ";" + name
+}
+
 // oddities looks for what is odd in a passage.
 func oddities(s string) (flags int) {
 	latin, cyrillic := false, false // in the word that is read

@@ -32,8 +32,9 @@ const (
 
 // Reasons to leave a block out.
 const (
-	separator  = "separator"   // no letter or digit
-	pageNumber = "page_number" // digits alone on a line, or beside a document's number
+	separator   = "separator"    // no letter or digit
+	runningHead = "running_head" // comes again on other pages
+	pageNumber  = "page_number"  // digits alone on a line, or beside a document's number
 )
 
 // line is one line of a text, white space at its ends left out.

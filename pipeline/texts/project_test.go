@@ -104,7 +104,7 @@ func (p *project) speech(name, content string) {
 }
 
 var results = []schemas.Declared{
-	schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Provisions,
+	schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Repairs, schemas.Provisions,
 	schemas.Mentions, schemas.MentionCandidates, schemas.Statements, schemas.CodingRules, schemas.TextsLedger, schemas.TextsQuarantine,
 }
 
@@ -118,6 +118,7 @@ type tables struct {
 	provisions []schemas.Provision
 	mentions   []schemas.Mention
 	candidates []schemas.MentionCandidate
+	repairs    []schemas.Repair
 	statements []schemas.Statement
 	rules      []schemas.CodingRule
 	ledger     []schemas.LedgerEntry
@@ -174,6 +175,7 @@ func (o *tables) load(ctx context.Context, env *stage.Env) error {
 		load(ctx, env, o.files, schemas.Provisions, &o.provisions),
 		load(ctx, env, o.files, schemas.Mentions, &o.mentions),
 		load(ctx, env, o.files, schemas.MentionCandidates, &o.candidates),
+		load(ctx, env, o.files, schemas.Repairs, &o.repairs),
 		load(ctx, env, o.files, schemas.Statements, &o.statements),
 		load(ctx, env, o.files, schemas.CodingRules, &o.rules),
 		load(ctx, env, o.files, schemas.TextsLedger, &o.ledger),

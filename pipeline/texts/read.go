@@ -24,21 +24,27 @@ type format struct {
 
 // formats by the ending of the file's name.
 var formats = map[string]format{
-	".txt":      {"text/plain", "multivector/plain", "1", lined(func(s string) []block { return plain(s, span{0, len(s)}) })},
-	".md":       {"text/markdown", "multivector/markdown", "1", lined(markdown)},
-	".markdown": {"text/markdown", "multivector/markdown", "1", lined(markdown)},
+	".txt":      {"text/plain", "multivector/plain", "1", lined(func(s string) []block { return plain(s, span{0, len(s)}) }, true)},
+	".md":       {"text/markdown", "multivector/markdown", "1", lined(markdown, false)},
+	".markdown": {"text/markdown", "multivector/markdown", "1", lined(markdown, false)},
 	".html":     {"text/html", "multivector/html", "1", html},
 	".htm":      {"text/html", "multivector/html", "1", html},
 }
 
-// lined makes the reader of a format whose text is the file itself.
-func lined(cut func(s string) []block) func([]byte) (*content, *fault) {
+// lined makes the reader of a format whose text is the file itself, which may
+// have been printed before.
+func lined(cut func(s string) []block, printed bool) func([]byte) (*content, *fault) {
 	return func(data []byte) (*content, *fault) {
 		t, encoding, f := decode(data)
 		if f != nil {
 			return nil, f
 		}
-		return &content{text: t, encoding: encoding, blocks: cut(t.s)}, nil
+		fixes, dropped := repair(t, printed)
+		blocks := cut(t.s)
+		for _, reason := range dropped {
+			blocks = append(blocks, block{excluded: reason})
+		}
+		return &content{text: t, encoding: encoding, blocks: blocks, fixes: fixes}, nil
 	}
 }
 
@@ -52,6 +58,7 @@ type result struct {
 	provisions []schemas.Provision
 	mentions   []schemas.Mention
 	candidates []schemas.MentionCandidate
+	repairs    []schemas.Repair
 	statements []schemas.Statement
 	ledger     schemas.LedgerEntry
 	fault      []schemas.Fault // one or none
@@ -112,6 +119,7 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
 		return r
 	}
+	w.repairs(c.fixes)
 	r.version = []schemas.Version{v}
 	return r
 }

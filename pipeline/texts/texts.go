@@ -88,6 +88,7 @@ type output struct {
 	provisions *stage.Writer[schemas.Provision]
 	mentions   *stage.Writer[schemas.Mention]
 	candidates *stage.Writer[schemas.MentionCandidate]
+	repairs    *stage.Writer[schemas.Repair]
 	statements *stage.Writer[schemas.Statement]
 	versions   []schemas.Version
 	ledger     []schemas.LedgerEntry
@@ -110,6 +111,9 @@ func create(env *stage.Env, p *plan) (*output, error) {
 	if o.mentions, err = stage.Create(env, schemas.Mentions); err != nil {
 		return nil, err
 	}
+	if o.repairs, err = stage.Create(env, schemas.Repairs); err != nil {
+		return nil, err
+	}
 	if o.candidates, err = stage.Create(env, schemas.MentionCandidates); err != nil {
 		return nil, err
 	}
@@ -122,6 +126,7 @@ func (o *output) abort() {
 	o.provisions.Abort()
 	o.mentions.Abort()
 	o.candidates.Abort()
+	o.repairs.Abort()
 	o.statements.Abort()
 }
 
@@ -131,7 +136,7 @@ func (o *output) take(r *result) error {
 	o.faults = append(o.faults, r.fault...)
 	for _, err := range []error{
 		o.passages.Write(r.passages), o.provisions.Write(r.provisions),
-		o.mentions.Write(r.mentions), o.candidates.Write(r.candidates), o.statements.Write(r.statements),
+		o.mentions.Write(r.mentions), o.candidates.Write(r.candidates), o.repairs.Write(r.repairs), o.statements.Write(r.statements),
 	} {
 		if err != nil {
 			return err
@@ -165,7 +170,7 @@ func (o *output) close() error {
 		o.env.Note("known without a text", "%s", strings.Join(ids, ", "))
 	}
 	for _, write := range []func() error{
-		o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close, o.statements.Close,
+		o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close, o.repairs.Close, o.statements.Close,
 		func() error { return stage.Write(o.env, schemas.Documents, o.plan.documents) },
 		func() error { return stage.Write(o.env, schemas.DocumentClaims, o.plan.claims) },
 		func() error { return stage.Write(o.env, schemas.Amendments, o.plan.amendments()) },

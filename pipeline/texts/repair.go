@@ -1,0 +1,97 @@
+package texts
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"multivector/schemas"
+)
+
+// repairVersion is the version of every rule of repair, so far.
+const repairVersion = 1
+
+// edit is a repair: a stretch of a text, and what it becomes, which is never
+// nothing.
+type edit struct {
+	span
+	with string
+	rule string
+}
+
+// fix is a repair that was made: where it stands in the text now, and what stood
+// there before.
+type fix struct {
+	span
+	original string
+	rule     string
+}
+
+// repair makes the repairs that are certain: first those of a printed page, then
+// those of words, which may have been broken by a page. It gives the reasons for
+// lines that were left out.
+func repair(t *text, printed bool) (fixes []fix, dropped []string) {
+	if printed {
+		var edits []edit
+		edits, dropped = pageEdits(t.s)
+		fixes = t.apply(edits, fixes)
+	}
+	return t.apply(wordEdits(t.s, printed), fixes), dropped
+}
+
+// apply makes edits, of those that overlap the first, and puts a layer on the
+// text that leads back. Fixes made before move along.
+func (t *text) apply(edits []edit, before []fix) []fix {
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	var out []byte
+	var made []fix
+	back, done := layer{{0, 0, 1, 1}}, 0
+	for _, e := range edits {
+		if e.start < done || e.start == e.end || t.whole(e.span) != e.span || t.s[e.start:e.end] == e.with {
+			continue
+		}
+		out = append(out, t.s[done:e.start]...)
+		made = append(made, fix{span{len(out), len(out) + len(e.with)}, t.s[e.start:e.end], e.rule})
+		back = append(back, run{len(out), e.start, 0, 0})
+		out = append(out, e.with...)
+		done = e.end
+		back = append(back, run{len(out), done, 1, 1})
+	}
+	if len(made) == 0 {
+		return before
+	}
+	out = append(out, t.s[done:]...)
+	size := len(t.s)
+	t.s, t.layers, t.marks = string(out), append(t.layers, append(back, run{len(out), size, 1, 1})), nil
+	t.mark()
+	for _, f := range before {
+		f.span = span{back.forth(f.start), back.forth(f.end)}
+		f.end = max(f.end, f.start+1)
+		f.span = t.whole(f.span)
+		made = append(made, f)
+	}
+	slices.SortStableFunc(made, func(a, b fix) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	return made
+}
+
+// repairs makes the rows of the fixes, of which each passage takes those that
+// begin in it.
+func (w *writer) repairs(fixes []fix) {
+	at := 0
+	for i, f := range fixes {
+		start, end := w.t.chars(f.start), w.t.chars(f.end)
+		for at < len(w.r.passages) && w.r.passages[at].CharEnd <= start {
+			at++
+		}
+		row := schemas.Repair{
+			RepairID: w.v.VersionID + "~" + strconv.Itoa(i+1), VersionID: w.v.VersionID, Original: f.original, Repaired: w.t.s[f.start:f.end],
+			RuleID: f.rule, RuleVersion: repairVersion, CharStart: start, CharEnd: end,
+			ByteStart: int64(w.t.raw(f.start)), ByteEnd: int64(w.t.rawEnd(f.end)), SourceID: w.v.SourceID, File: w.v.File,
+		}
+		if at < len(w.r.passages) && w.r.passages[at].CharStart <= start {
+			row.PassageID = w.r.passages[at].PassageID
+			w.r.passages[at].Flags = addFlag(w.r.passages[at].Flags, flagRepaired)
+		}
+		w.r.repairs = append(w.r.repairs, row)
+	}
+}
