@@ -38,7 +38,7 @@ var Stages = []stage.Stage{
 		Run: reference.Run,
 	},
 	{
-		Name: "texts", Doc: "cut policy texts into provisions and find whom they mention",
+		Name: "texts", Doc: "cut policy texts into provisions, code them, and find whom they mention",
 		Reads: tables{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.Aliases},
 		Writes: tables{
 			schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Repairs, schemas.Provisions,
