@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -36,6 +37,12 @@ func small(t testing.TB) *source.Reference {
 // parse reads a whole input, and gives what became of it.
 func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error) {
 	t.Helper()
+	return parseIn(t, s, in, source.SegmentBytes)
+}
+
+// parseIn does so in segments of about a size.
+func parseIn(t testing.TB, s source.Source, in io.Reader, size int) (total batch, err error) {
+	t.Helper()
 	file := &input{Input: schemas.Input{SourceID: s.ID, File: "f"}, source: s}
 	ref := small(t)
 	begin := bufio.NewReaderSize(in, source.HeadBytes)
@@ -47,7 +54,8 @@ func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error)
 	if err != nil {
 		return total, refused(file, err)
 	}
-	for cut := source.NewSegmenter(begin, layout); ; {
+	cut := source.NewSegmenter(begin, layout)
+	for cut.AtMost(size); ; {
 		segment, err := cut.Next()
 		if errors.Is(err, io.EOF) {
 			return total, nil
@@ -128,7 +136,8 @@ func bySource(t testing.TB, id string) source.Source {
 }
 
 // fuzz holds any input to the promises of the stage: no panic, every record
-// accounted for, every place within the file and in order.
+// accounted for, every place within the file and in order, and the same rows and
+// faults in segments of another size.
 func fuzz(f *testing.F, id string) {
 	s := bySource(f, id)
 	seeds, err := filepath.Glob(filepath.Join("testdata", s.ID, "*", "*"))
@@ -147,6 +156,13 @@ func fuzz(f *testing.F, id string) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := parse(t, s, bytes.NewReader(data))
+		small, smallErr := parseIn(t, s, bytes.NewReader(data), 64)
+		if (err == nil) != (smallErr == nil) {
+			t.Fatalf("in small segments: %v, else: %v", smallErr, err)
+		}
+		if err == nil && (small.read != b.read || !reflect.DeepEqual(small.events, b.events) || !reflect.DeepEqual(small.mentions, b.mentions) || !reflect.DeepEqual(small.faults, b.faults)) {
+			t.Fatalf("in small segments: %d read, %d and %d published, %d quarantined", small.read, len(small.events), len(small.mentions), len(small.faults))
+		}
 		if err != nil {
 			if !errors.Is(err, stage.ErrData) {
 				t.Fatal(err)
