@@ -1,6 +1,7 @@
 package events
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -10,12 +11,14 @@ import (
 // taken for letters of Windows-1252 or Latin-1, and encoded again: "Ã©" for "é".
 // A lead byte so treated begins with 0xC3.
 func encodedTwice(text []byte) bool {
-	for i := 0; i+1 < len(text); i++ {
-		if text[i] != 0xc3 {
-			continue
+	for {
+		i := bytes.IndexByte(text, 0xc3)
+		if i < 0 {
+			return false
 		}
+		text = text[i:]
 		var once []byte
-		for rest := text[i:]; len(rest) > 0 && len(once) < utf8.UTFMax; {
+		for rest := text; len(rest) > 0 && len(once) < utf8.UTFMax; {
 			r, n := utf8.DecodeRune(rest)
 			b, ok := single(r)
 			if !ok || b < utf8.RuneSelf {
@@ -26,8 +29,8 @@ func encodedTwice(text []byte) bool {
 		if r, n := utf8.DecodeRune(once); n > 1 && plausible(r) {
 			return true
 		}
+		text = text[1:]
 	}
-	return false
 }
 
 // single gives the byte by which Windows-1252, or Latin-1, writes a letter.

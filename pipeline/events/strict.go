@@ -51,6 +51,9 @@ type forms [8]int64
 
 // meet notes the forms that a record shows.
 func (f *forms) meet(form uint8, line int64) {
+	if form == 0 {
+		return
+	}
 	for i := range f {
 		if form&(1<<i) != 0 && (f[i] == 0 || line < f[i]) {
 			f[i] = line
