@@ -165,6 +165,11 @@ func (x *Explanation) trace(ctx context.Context, db *sql.DB, m Manifest, root st
 	if err := read(filepath.Join(root, filepath.FromSlash(o.Path))); err != nil {
 		return err
 	}
+	if line := x.value("line"); line != "" { // which counts the members of an archive, too
+		if _, err := fmt.Sscan(line, &o.Line); err != nil {
+			return err
+		}
+	}
 	x.Origin = o
 	return nil
 }
