@@ -8,6 +8,7 @@ BIN      := $(TOOLS)/multivector
 CORPUS   ?= $(CURDIR)/../shared/data
 VULNDB   ?= $(wildcard $(CURDIR)/../shared/vulndb)
 FUZZTIME ?= 60s
+BENCHROWS ?= 1000000
 
 GOLANGCI_LINT := $(TOOLS)/golangci-lint-v2.15.0
 GOVULNCHECK   := $(TOOLS)/govulncheck-v1.9.0
@@ -47,8 +48,10 @@ corpus: $(GOTESTSUM) ## run the tests on real data, which must be there (CORPUS=
 vuln: $(GOVULNCHECK) ## look for known vulnerabilities that the code reaches
 	$(GOVULNCHECK) $(if $(VULNDB),-db file://$(VULNDB)) ./...
 
-bench: ## measure against DuckDB and write out/bench.md
-	go run ./cmd/bench
+bench: $(VENV)/ready ## measure against DuckDB, Polars and pandas; write out/bench.md and the README's tables
+	@mkdir -p $(TOOLS)
+	go build -trimpath -o $(TOOLS)/bench ./cmd/bench
+	$(TOOLS)/bench --rows $(BENCHROWS) --python $(VENV)/bin/python $(if $(filter 1000000,$(BENCHROWS)),--readme README.md)
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@for pkg in $$(go list ./...); do \

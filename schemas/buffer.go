@@ -3,45 +3,112 @@ package schemas
 import (
 	"fmt"
 	"math"
-	"strings"
+	"slices"
 	"unsafe"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/memory"
-	"github.com/zeebo/xxh3"
 )
 
 // A buffer gathers one column's values until they make an Arrow array. Values
-// are copied in, so that rows may be reused at once.
+// are copied in, so that rows may be reused at once. Its memory is used again
+// after reset, so that an array lives until then.
 type buffer[R any] interface {
-	append(rows []R)
-	array() arrow.Array // what was gathered since the last call
-	digest() Digest     // of everything ever appended
+	append(rows []R)    // at most blockRows of them
+	array() arrow.Array // of what was appended since reset
+	digest() Digest     // of the same values
+	reset()
+}
+
+// blockRows is how many rows a buffer takes at once: few enough for the values
+// to stay in the processor's cache.
+const blockRows = 256
+
+// cells are the values of one column in a block of rows. valid is empty where
+// every value is defined.
+type cells[T Value] struct {
+	values [blockRows]T
+	valid  []bool
+	flags  [blockRows]bool
+}
+
+// reader takes a column's values from rows.
+type reader[R any, T Value] func(rows []R, to *cells[T])
+
+// offsetOf tells where a field lies in the row struct, so that a column is read
+// without a call for each row. The accessor stays the one that says which field
+// it is.
+func offsetOf[R, F any](get func(*R) *F) uintptr {
+	row := new(R)
+	field := get(row)
+	offset := uintptr(unsafe.Pointer(field)) - uintptr(unsafe.Pointer(row))
+	if offset+unsafe.Sizeof(*field) > unsafe.Sizeof(*row) {
+		panic("schemas: an accessor points outside of its row")
+	}
+	return offset
+}
+
+func readAlways[R any, T Value](get func(*R) *T) reader[R, T] {
+	offset := offsetOf(get)
+	return func(rows []R, to *cells[T]) {
+		for i := range rows {
+			to.values[i] = *(*T)(unsafe.Add(unsafe.Pointer(&rows[i]), offset))
+		}
+	}
+}
+
+func readNull[R any, T Value](get func(*R) *Null[T]) reader[R, T] {
+	offset := offsetOf(get)
+	return func(rows []R, to *cells[T]) {
+		to.valid = to.flags[:len(rows)]
+		for i := range rows {
+			n := (*Null[T])(unsafe.Add(unsafe.Pointer(&rows[i]), offset))
+			to.values[i], to.valid[i] = n.V, n.Valid
+		}
+	}
+}
+
+func readText[R any](get func(*R) *string) reader[R, string] {
+	offset := offsetOf(get)
+	return func(rows []R, to *cells[string]) {
+		to.valid = to.flags[:len(rows)]
+		for i := range rows {
+			v := *(*string)(unsafe.Add(unsafe.Pointer(&rows[i]), offset))
+			to.values[i], to.valid[i] = v, v != ""
+		}
+	}
 }
 
 // newBuffer picks the representation that the declaration asks for.
-func newBuffer[R any, T Value](f Field, read func(*R) (T, bool)) func() buffer[R] {
+func newBuffer[R any, T Value](f Field, read reader[R, T]) func() buffer[R] {
 	switch read := any(read).(type) {
-	case func(*R) (string, bool):
+	case reader[R, string]:
 		if f.Dict {
-			return func() buffer[R] { return &dictBuffer[R]{read: read} }
+			return func() buffer[R] { return &dictText[R]{read: read, words: textBuffer[string]{offsets: []int32{0}}} }
 		}
 		return func() buffer[R] { return &textBuffer[R]{read: read, offsets: []int32{0}} }
-	case func(*R) (bool, bool):
+	case reader[R, bool]:
 		return func() buffer[R] { return &boolBuffer[R]{read: read} }
-	case func(*R) (int32, bool):
-		return fixed(arrow.PrimitiveTypes.Int32, read, func(v int32) uint64 { return uint64(int64(v)) })
-	case func(*R) (int64, bool):
-		return fixed(arrow.PrimitiveTypes.Int64, read, func(v int64) uint64 { return uint64(v) })
-	case func(*R) (float64, bool):
-		return fixed(arrow.PrimitiveTypes.Float64, read, math.Float64bits)
-	case func(*R) (Date, bool):
-		return fixed(arrow.FixedWidthTypes.Date32, read, func(v Date) uint64 { return uint64(int64(v)) })
-	case func(*R) (Timestamp, bool):
-		return fixed(arrow.FixedWidthTypes.Timestamp_us, read, func(v Timestamp) uint64 { return uint64(v) })
+	case reader[R, int32]:
+		return fixed(f, read, func(v int32) uint64 { return uint64(int64(v)) })
+	case reader[R, int64]:
+		return fixed(f, read, func(v int64) uint64 { return uint64(v) })
+	case reader[R, float64]:
+		return fixed(f, read, math.Float64bits)
+	case reader[R, Date]:
+		return fixed(f, read, func(v Date) uint64 { return uint64(int64(v)) })
+	case reader[R, Timestamp]:
+		return fixed(f, read, func(v Timestamp) uint64 { return uint64(v) })
 	}
 	panic("schemas: a buffer is missing for a value type")
+}
+
+func fixed[R any, T Value](f Field, read reader[R, T], word func(T) uint64) func() buffer[R] {
+	if f.Dict {
+		return func() buffer[R] { return &dictFixed[R, T]{dt: f.valueType(), read: read, word: word} }
+	}
+	return func() buffer[R] { return &fixedBuffer[R, T]{dt: f.valueType(), read: read, word: word} }
 }
 
 // validity marks which values are defined, one bit each, least significant
@@ -52,27 +119,57 @@ type validity struct {
 	nulls int
 }
 
-func (v *validity) add(valid bool) {
+// add marks n more values, by flags if there are any.
+func (v *validity) add(n int, flags []bool) {
+	if len(flags) == 0 {
+		for ; n > 0 && v.n%8 != 0; n-- {
+			v.one(true)
+		}
+		for ; n >= 8; n -= 8 {
+			v.bits = append(v.bits, 0xFF)
+			v.n += 8
+		}
+		for ; n > 0; n-- {
+			v.one(true)
+		}
+		return
+	}
+	for _, ok := range flags {
+		v.one(ok)
+		if !ok {
+			v.nulls++
+		}
+	}
+}
+
+func (v *validity) one(set bool) {
 	if v.n%8 == 0 {
 		v.bits = append(v.bits, 0)
 	}
-	if valid {
+	if set {
 		v.bits[v.n/8] |= 1 << (v.n % 8)
-	} else {
-		v.nulls++
 	}
 	v.n++
 }
 
-// data assembles an Arrow array from buffers, and starts the validity afresh.
+// data assembles an Arrow array from buffers.
 func (v *validity) data(dt arrow.DataType, buffers ...*memory.Buffer) *array.Data {
 	var mask *memory.Buffer
 	if v.nulls > 0 {
 		mask = memory.NewBufferBytes(v.bits)
 	}
-	d := array.NewData(dt, v.n, append([]*memory.Buffer{mask}, buffers...), nil, v.nulls, 0)
-	*v = validity{bits: make([]byte, 0, len(v.bits))}
-	return d
+	return array.NewData(dt, v.n, append([]*memory.Buffer{mask}, buffers...), nil, v.nulls, 0)
+}
+
+func (v *validity) clear() { v.bits, v.n, v.nulls = v.bits[:0], 0, 0 }
+
+// grown makes room for n more values by doubling; append grows long slices by
+// less, and so copies them more often.
+func grown[T any](s []T, n int) []T {
+	if cap(s)-len(s) < n {
+		s = slices.Grow(s, max(n, cap(s)))
+	}
+	return s
 }
 
 func bytesOf[T any](s []T) *memory.Buffer {
@@ -86,163 +183,125 @@ func bytesOf[T any](s []T) *memory.Buffer {
 // fixedBuffer holds numbers, days and instants.
 type fixedBuffer[R any, T Value] struct {
 	validity
-	dt     arrow.DataType
-	read   func(*R) (T, bool)
-	word   func(T) uint64
-	values []T
-	sum    Digest
-}
-
-func fixed[R any, T Value](dt arrow.DataType, read func(*R) (T, bool), word func(T) uint64) func() buffer[R] {
-	return func() buffer[R] { return &fixedBuffer[R, T]{dt: dt, read: read, word: word} }
+	cells[T]
+	dt   arrow.DataType
+	read reader[R, T]
+	word func(T) uint64
+	all  []T
+	sum  Digest
 }
 
 func (b *fixedBuffer[R, T]) append(rows []R) {
-	for i := range rows {
-		v, ok := b.read(&rows[i])
-		if ok {
-			b.sum.add(scramble(b.word(v)))
-		} else {
-			var zero T
-			v = zero
-			b.sum.Null()
+	b.read(rows, &b.cells)
+	values, valid := b.values[:len(rows)], b.valid
+	sum := b.sum
+	var zero T
+	for i, v := range values {
+		if len(valid) > 0 && !valid[i] {
+			sum.Null()
+			values[i] = zero
+			continue
 		}
-		b.add(ok)
-		b.values = append(b.values, v)
+		sum.add(scramble(b.word(v)))
 	}
+	b.sum = sum
+	b.add(len(rows), valid)
+	b.all = append(grown(b.all, len(values)), values...)
 }
 
 func (b *fixedBuffer[R, T]) array() arrow.Array {
-	a := array.MakeFromData(b.data(b.dt, bytesOf(b.values)))
-	b.values = make([]T, 0, len(b.values))
-	return a
+	return array.MakeFromData(b.data(b.dt, bytesOf(b.all)))
 }
 
 func (b *fixedBuffer[R, T]) digest() Digest { return b.sum }
 
+func (b *fixedBuffer[R, T]) reset() {
+	b.clear()
+	b.all, b.sum = b.all[:0], Digest{}
+}
+
 // boolBuffer holds truth values, one bit each.
 type boolBuffer[R any] struct {
 	validity
-	read   func(*R) (bool, bool)
-	values validity
-	sum    Digest
+	cells[bool]
+	read reader[R, bool]
+	bits validity
+	sum  Digest
 }
 
 func (b *boolBuffer[R]) append(rows []R) {
-	for i := range rows {
-		v, ok := b.read(&rows[i])
+	b.read(rows, &b.cells)
+	for i, v := range b.values[:len(rows)] {
+		ok := len(b.valid) == 0 || b.valid[i]
 		if ok {
 			b.sum.Bool(v)
 		} else {
 			b.sum.Null()
 		}
-		b.add(ok)
-		b.values.add(v && ok)
+		b.bits.one(v && ok)
 	}
+	b.add(len(rows), b.valid)
 }
 
 func (b *boolBuffer[R]) array() arrow.Array {
-	a := array.MakeFromData(b.data(arrow.FixedWidthTypes.Boolean, memory.NewBufferBytes(b.values.bits)))
-	b.values = validity{}
-	return a
+	return array.MakeFromData(b.data(arrow.FixedWidthTypes.Boolean, memory.NewBufferBytes(b.bits.bits)))
 }
 
 func (b *boolBuffer[R]) digest() Digest { return b.sum }
 
+func (b *boolBuffer[R]) reset() {
+	b.clear()
+	b.bits.clear()
+	b.sum = Digest{}
+}
+
 // textBuffer holds texts end to end.
 type textBuffer[R any] struct {
 	validity
-	read    func(*R) (string, bool)
+	cells[string]
+	read    reader[R, string]
 	offsets []int32
-	values  []byte
+	all     []byte
 	sum     Digest
 }
 
 func (b *textBuffer[R]) append(rows []R) {
-	for i := range rows {
-		v, ok := b.read(&rows[i])
-		if ok {
-			b.sum.Text(v)
-			b.values = append(b.values, v...)
-		} else {
+	b.read(rows, &b.cells)
+	for i, v := range b.values[:len(rows)] {
+		if len(b.valid) > 0 && !b.valid[i] {
 			b.sum.Null()
+			v = ""
+		} else {
+			b.sum.Text(v)
 		}
-		b.add(ok)
-		b.offsets = append(b.offsets, int32(len(b.values)))
+		b.put(v)
 	}
+	b.add(len(rows), b.valid)
 }
 
+func (b *textBuffer[R]) put(v string) {
+	b.all = append(grown(b.all, len(v)), v...)
+	b.offsets = append(b.offsets, int32(len(b.all)))
+}
+
+// at gives a text, which shares the buffer's memory.
+func (b *textBuffer[R]) at(i int32) []byte { return b.all[b.offsets[i]:b.offsets[i+1]] }
+
 func (b *textBuffer[R]) array() arrow.Array {
-	a := array.NewStringData(b.data(arrow.BinaryTypes.String, bytesOf(b.offsets), memory.NewBufferBytes(b.values)))
-	b.offsets = append(make([]int32, 0, len(b.offsets)), 0)
-	b.values = make([]byte, 0, len(b.values))
-	return a
+	return array.NewStringData(b.data(arrow.BinaryTypes.String, bytesOf(b.offsets), memory.NewBufferBytes(b.all)))
 }
 
 func (b *textBuffer[R]) digest() Digest { return b.sum }
 
-// dictBuffer holds each distinct text once, in order of first appearance, and
-// an index for each row.
-type dictBuffer[R any] struct {
-	validity
-	read    func(*R) (string, bool)
-	seen    map[string]int32
-	hashes  []uint64
-	words   textBuffer[string]
-	indices []int32
-	sum     Digest
+func (b *textBuffer[R]) reset() {
+	b.clear()
+	b.offsets, b.all, b.sum = b.offsets[:1], b.all[:0], Digest{}
 }
-
-var dictType = &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String}
-
-func (b *dictBuffer[R]) append(rows []R) {
-	if b.seen == nil {
-		b.seen = map[string]int32{}
-		b.words = textBuffer[string]{offsets: []int32{0}, read: func(s *string) (string, bool) { return *s, true }}
-	}
-	last, lastIndex := "", int32(-1)
-	for i := range rows {
-		v, ok := b.read(&rows[i])
-		if !ok {
-			b.sum.Null()
-			b.add(false)
-			b.indices = append(b.indices, 0)
-			continue
-		}
-		index := lastIndex
-		if index < 0 || v != last {
-			var known bool
-			if index, known = b.seen[v]; !known {
-				index = int32(len(b.seen))
-				v = strings.Clone(v)
-				b.seen[v] = index
-				b.hashes = append(b.hashes, xxh3.HashString(v))
-				b.words.append([]string{v})
-			}
-			last, lastIndex = v, index
-		}
-		b.sum.add(b.hashes[index])
-		b.add(true)
-		b.indices = append(b.indices, index)
-	}
-}
-
-func (b *dictBuffer[R]) array() arrow.Array {
-	if b.seen == nil {
-		b.append(nil)
-	}
-	indices := array.MakeFromData(b.data(arrow.PrimitiveTypes.Int32, bytesOf(b.indices)))
-	a := array.NewDictionaryArray(dictType, indices, b.words.array())
-	b.seen, b.hashes, b.indices = nil, nil, make([]int32, 0, len(b.indices))
-	return a
-}
-
-func (b *dictBuffer[R]) digest() Digest { return b.sum }
 
 // newDecoder reads an Arrow array back into rows through the same accessor.
 func newDecoder[R any, T Value](write func(*R, T, bool)) func(arrow.Array, []R) {
 	return func(a arrow.Array, rows []R) {
-		at := reader[T](a)
+		at := valueOf[T](a)
 		for i := range rows {
 			var v T
 			valid := a.IsValid(i)
@@ -254,14 +313,14 @@ func newDecoder[R any, T Value](write func(*R, T, bool)) func(arrow.Array, []R) 
 	}
 }
 
-func reader[T Value](a arrow.Array) func(int) T {
+func valueOf[T Value](a arrow.Array) func(int) T {
 	var at any
 	switch a := a.(type) {
 	case *array.String:
 		at = a.Value
 	case *array.Dictionary:
-		words := a.Dictionary().(*array.String)
-		at = func(i int) string { return words.Value(a.GetValueIndex(i)) }
+		word := valueOf[T](a.Dictionary())
+		at = func(i int) T { return word(a.GetValueIndex(i)) }
 	case *array.Int32:
 		at = a.Value
 	case *array.Int64:

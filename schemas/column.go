@@ -34,6 +34,13 @@ type Field struct {
 	Unit     string   `json:"unit,omitempty"`
 	Ref      string   `json:"references,omitempty"`
 	Doc      string   `json:"description"`
+	Delta    bool     `json:"-"` // stored as differences
+}
+
+// Compressible reports whether a general compression makes the column smaller,
+// beyond what dictionaries and differences do.
+func (f Field) Compressible() bool {
+	return f.Kind == Text || f.Kind == Float64
 }
 
 // Rule adds a rule to a column's declaration.
@@ -44,6 +51,10 @@ func Key(f *Field) { f.Key = true }
 
 // Dict declares few distinct values: the column is written with a dictionary.
 func Dict(f *Field) { f.Dict = true }
+
+// Delta declares that a value is near the one before: numbers are written as
+// differences, texts without the beginning that they share.
+func Delta(f *Field) { f.Delta = true }
 
 // Enum lists the only values allowed, and implies Dict.
 func Enum(values ...string) Rule {
@@ -82,9 +93,8 @@ func Col[R any, T Value](id int, name string, get func(*R) *T, doc string, rules
 	for _, rule := range rules {
 		rule(&c.Field)
 	}
-	read := func(r *R) (T, bool) { return *get(r), true }
 	write := func(r *R, v T, _ bool) { *get(r) = v }
-	c.buffer = newBuffer[R](c.Field, read)
+	c.buffer = newBuffer(c.Field, readAlways(get))
 	c.decode = newDecoder(write)
 	c.compare = func(a, b *R) int { return compare(*get(a), *get(b)) }
 	return c
@@ -97,9 +107,8 @@ func Opt[R any, T Value](id int, name string, get func(*R) *Null[T], doc string,
 	for _, rule := range rules {
 		rule(&c.Field)
 	}
-	read := func(r *R) (T, bool) { n := get(r); return n.V, n.Valid }
 	write := func(r *R, v T, valid bool) { *get(r) = Null[T]{V: v, Valid: valid} }
-	c.buffer = newBuffer[R](c.Field, read)
+	c.buffer = newBuffer(c.Field, readNull(get))
 	c.decode = newDecoder(write)
 	return c
 }
@@ -111,9 +120,8 @@ func OptText[R any](id int, name string, get func(*R) *string, doc string, rules
 	for _, rule := range rules {
 		rule(&c.Field)
 	}
-	read := func(r *R) (string, bool) { s := *get(r); return s, s != "" }
 	write := func(r *R, v string, _ bool) { *get(r) = v }
-	c.buffer = newBuffer[R](c.Field, read)
+	c.buffer = newBuffer(c.Field, readText(get))
 	c.decode = newDecoder(write)
 	return c
 }

@@ -26,6 +26,18 @@ func (d *Digest) add(h uint64) {
 	d.Rows++
 }
 
+// Join sums up the values of d followed by those of e.
+func (d Digest) Join(e Digest) Digest {
+	power, step := uint64(1), uint64(digestStep)
+	for n := e.Rows; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			power *= step
+		}
+		step *= step
+	}
+	return Digest{d.Sum*power + e.Sum, d.Rows + e.Rows, d.Nulls + e.Nulls}
+}
+
 // Null adds an undefined value.
 func (d *Digest) Null() { d.add(digestNull); d.Nulls++ }
 

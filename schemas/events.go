@@ -21,7 +21,8 @@ type Event struct {
 	GeoPrecision, GeoName, GeoActorID                    string
 	IsDirected                                           bool
 	IsDomestic                                           Null[bool]
-	DuplicateKey, URL, QualityFlags                      string
+	DuplicateKey                                         int64
+	URL, QualityFlags                                    string
 	SourceID, SourceVersion, File                        string
 	Line                                                 int64
 	ByteStart, ByteEnd                                   int64
@@ -56,13 +57,13 @@ func flagsDoc() string {
 }
 
 // Events holds who did what to whom.
-var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
+var Events = declare(Info{Name: "events", Version: 2, Stage: "events",
 	Doc: "Who did what to whom, when and where, from every source in one layout. What the source delivered stands beside what was harmonized. Rows of different sources overlap: never add them up across sources."},
-	Col(1, "event_uid", func(r *Event) *string { return &r.EventUID }, "Source and the source's own id, joined by a colon.", Key),
-	Col(2, "native_event_id", func(r *Event) *string { return &r.NativeEventID }, "The source's own id."),
-	Col(3, "event_date", func(r *Event) *Date { return &r.EventDate }, "Day of the event; where it may have happened on several, the first of them."),
+	Col(1, "event_uid", func(r *Event) *string { return &r.EventUID }, "Source and the source's own id, joined by a colon.", Key, Delta),
+	Col(2, "native_event_id", func(r *Event) *string { return &r.NativeEventID }, "The source's own id.", Delta),
+	Col(3, "event_date", func(r *Event) *Date { return &r.EventDate }, "Day of the event; where it may have happened on several, the first of them.", Dict),
 	Col(4, "date_precision", func(r *Event) *string { return &r.DatePrecision }, "How exactly the date is known.", Enum(Precisions...)),
-	Opt(5, "added_at", func(r *Event) *Null[Timestamp] { return &r.AddedAt }, "When the source added the record, in UTC; midnight where only the day is known."),
+	Opt(5, "added_at", func(r *Event) *Null[Timestamp] { return &r.AddedAt }, "When the source added the record, in UTC; midnight where only the day is known.", Dict),
 	OptText(6, "source_actor_raw", func(r *Event) *string { return &r.SourceActorRaw }, "Who acts, as delivered.", Dict),
 	OptText(7, "source_actor_id", func(r *Event) *string { return &r.SourceActorID }, "Who acts: the state or organization.", Dict, Ref("actors.actor_id")),
 	OptText(8, "source_sector", func(r *Event) *string { return &r.SourceSector }, "Role or sector of who acts, as delivered; several are joined by a semicolon.", Dict),
@@ -74,34 +75,34 @@ var Events = declare(Info{Name: "events", Version: 1, Stage: "events",
 	OptText(14, "event_root", func(r *Event) *string { return &r.EventRoot }, "Root category of the code.", Dict),
 	OptText(15, "plover_type", func(r *Event) *string { return &r.PloverType }, "PLOVER type: as the source gives it, else by the crosswalk of 2021; null where that drops the code or contradicts itself.", Enum(PloverTypes...)),
 	OptText(16, "plover_mode", func(r *Event) *string { return &r.PloverMode }, "PLOVER mode: as the source gives it, else by the crosswalk of 2021, where it gives one.", Dict),
-	Opt(17, "quad_class_delivered", func(r *Event) *Null[int32] { return &r.QuadClassDelivered }, "Quad class as the source delivers it, in the source's own definition.", Range(0, 4)),
-	Opt(18, "quad_class", func(r *Event) *Null[int32] { return &r.QuadClass }, "Quad class by CAMEO's roots: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.", Range(1, 4)),
-	Opt(19, "goldstein_delivered", func(r *Event) *Null[float64] { return &r.GoldsteinDelivered }, "Value on a conflict-cooperation scale as the source delivers it.", Range(-10, 10)),
-	Opt(20, "goldstein", func(r *Event) *Null[float64] { return &r.Goldstein }, "Value of the event code on the scale named in scale_id (Goldstein 1992).", Range(-10, 10)),
+	Opt(17, "quad_class_delivered", func(r *Event) *Null[int32] { return &r.QuadClassDelivered }, "Quad class as the source delivers it, in the source's own definition.", Range(0, 4), Dict),
+	Opt(18, "quad_class", func(r *Event) *Null[int32] { return &r.QuadClass }, "Quad class by CAMEO's roots: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.", Range(1, 4), Dict),
+	Opt(19, "goldstein_delivered", func(r *Event) *Null[float64] { return &r.GoldsteinDelivered }, "Value on a conflict-cooperation scale as the source delivers it.", Range(-10, 10), Dict),
+	Opt(20, "goldstein", func(r *Event) *Null[float64] { return &r.Goldstein }, "Value of the event code on the scale named in scale_id (Goldstein 1992).", Range(-10, 10), Dict),
 	OptText(21, "scale_id", func(r *Event) *string { return &r.ScaleID }, "Scale and version that goldstein is taken from, joined by a slash.", Dict),
-	Opt(22, "n_mentions", func(r *Event) *Null[int32] { return &r.NMentions }, "Mentions of the event, as the source counts them.", AtLeast(0)),
-	Opt(23, "n_sources", func(r *Event) *Null[int32] { return &r.NSources }, "News sources that report it, as the source counts them.", AtLeast(0)),
-	Opt(24, "n_articles", func(r *Event) *Null[int32] { return &r.NArticles }, "Articles that report it, as the source counts them.", AtLeast(0)),
+	Opt(22, "n_mentions", func(r *Event) *Null[int32] { return &r.NMentions }, "Mentions of the event, as the source counts them.", AtLeast(0), Dict),
+	Opt(23, "n_sources", func(r *Event) *Null[int32] { return &r.NSources }, "News sources that report it, as the source counts them.", AtLeast(0), Dict),
+	Opt(24, "n_articles", func(r *Event) *Null[int32] { return &r.NArticles }, "Articles that report it, as the source counts them.", AtLeast(0), Dict),
 	Opt(25, "tone", func(r *Event) *Null[float64] { return &r.Tone }, "Tone of the reports as delivered, from -100 (negative) to 100.", Range(-100, 100)),
-	Opt(26, "fatalities_best", func(r *Event) *Null[int32] { return &r.FatalitiesBest }, "Best estimate of deaths, where the source gives one.", Unit("persons"), AtLeast(0)),
-	Opt(27, "fatalities_low", func(r *Event) *Null[int32] { return &r.FatalitiesLow }, "Low estimate of deaths.", Unit("persons"), AtLeast(0)),
-	Opt(28, "fatalities_high", func(r *Event) *Null[int32] { return &r.FatalitiesHigh }, "High estimate of deaths.", Unit("persons"), AtLeast(0)),
-	Opt(29, "lat", func(r *Event) *Null[float64] { return &r.Lat }, "Latitude of the place, WGS 84.", Unit("degrees"), Range(-90, 90)),
-	Opt(30, "lon", func(r *Event) *Null[float64] { return &r.Lon }, "Longitude of the place, WGS 84.", Unit("degrees"), Range(-180, 180)),
+	Opt(26, "fatalities_best", func(r *Event) *Null[int32] { return &r.FatalitiesBest }, "Best estimate of deaths, where the source gives one.", Unit("persons"), AtLeast(0), Dict),
+	Opt(27, "fatalities_low", func(r *Event) *Null[int32] { return &r.FatalitiesLow }, "Low estimate of deaths.", Unit("persons"), AtLeast(0), Dict),
+	Opt(28, "fatalities_high", func(r *Event) *Null[int32] { return &r.FatalitiesHigh }, "High estimate of deaths.", Unit("persons"), AtLeast(0), Dict),
+	Opt(29, "lat", func(r *Event) *Null[float64] { return &r.Lat }, "Latitude of the place, WGS 84.", Unit("degrees"), Range(-90, 90), Dict),
+	Opt(30, "lon", func(r *Event) *Null[float64] { return &r.Lon }, "Longitude of the place, WGS 84.", Unit("degrees"), Range(-180, 180), Dict),
 	OptText(31, "geo_precision", func(r *Event) *string { return &r.GeoPrecision }, "What the coordinates stand for.", Enum("country", "region", "place")),
 	OptText(32, "geo_name", func(r *Event) *string { return &r.GeoName }, "Name of the place, as delivered.", Dict),
 	OptText(33, "geo_actor_id", func(r *Event) *string { return &r.GeoActorID }, "State in which the place lies.", Dict, Ref("actors.actor_id")),
 	Col(34, "is_directed", func(r *Event) *bool { return &r.IsDirected }, "Whether the source tells who acts from who is acted upon."),
 	Opt(35, "is_domestic", func(r *Event) *Null[bool] { return &r.IsDomestic }, "Whether both sides are the same state; null where a side is not known."),
-	Col(36, "duplicate_key", func(r *Event) *string { return &r.DuplicateKey }, "Equal for records of one source with the same date, actors as delivered, code and place; 64 bits in hexadecimal."),
-	OptText(37, "url", func(r *Event) *string { return &r.URL }, "Address or reference of the report."),
+	Col(36, "duplicate_key", func(r *Event) *int64 { return &r.DuplicateKey }, "Equal for records of one source with the same date, actors as delivered, code and place: a hash of 64 bits."),
+	OptText(37, "url", func(r *Event) *string { return &r.URL }, "Address or reference of the report.", Delta),
 	OptText(38, "quality_flags", func(r *Event) *string { return &r.QualityFlags }, flagsDoc(), Dict),
 	Col(39, "source_id", func(r *Event) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	OptText(40, "source_version", func(r *Event) *string { return &r.SourceVersion }, "Version of the source.", Dict),
 	Col(41, "file", func(r *Event) *string { return &r.File }, fileDoc, Dict),
-	Col(42, "line", func(r *Event) *int64 { return &r.Line }, lineDoc, AtLeast(1)),
-	Col(43, "byte_start", func(r *Event) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
-	Col(44, "byte_end", func(r *Event) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),
+	Col(42, "line", func(r *Event) *int64 { return &r.Line }, lineDoc, AtLeast(1), Delta),
+	Col(43, "byte_start", func(r *Event) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0), Delta),
+	Col(44, "byte_end", func(r *Event) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0), Delta),
 	OptText(45, "plover_relation", func(r *Event) *string { return &r.PloverRelation }, "What plover_type is beside the event code: the same (exact), wider (broader) or narrower by the crosswalk; null type with drop or conflict where the crosswalk leaves the code out or contradicts itself; null where the source gives the type or the code is not listed.", Enum(Relations...)),
 )
 
@@ -169,7 +170,7 @@ var EventMentions = declare(Info{Name: "event_mentions", Version: 1, Stage: "eve
 	Col(17, "source_id", func(r *EventMention) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	OptText(18, "source_version", func(r *EventMention) *string { return &r.SourceVersion }, "Version of the source.", Dict),
 	Col(19, "file", func(r *EventMention) *string { return &r.File }, fileDoc, Dict),
-	Col(20, "line", func(r *EventMention) *int64 { return &r.Line }, lineDoc, AtLeast(1)),
-	Col(21, "byte_start", func(r *EventMention) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
-	Col(22, "byte_end", func(r *EventMention) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),
+	Col(20, "line", func(r *EventMention) *int64 { return &r.Line }, lineDoc, AtLeast(1), Delta),
+	Col(21, "byte_start", func(r *EventMention) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0), Delta),
+	Col(22, "byte_end", func(r *EventMention) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0), Delta),
 )

@@ -49,8 +49,10 @@ func declare[R any](info Info, columns ...Column[R]) *Table[R] {
 			panic("schemas: " + info.Name + "." + c.Name + " stands twice")
 		case c.Key && c.Nullable:
 			panic("schemas: " + info.Name + "." + c.Name + ": a key is never undefined")
-		case c.Dict && c.Kind != Text:
-			panic("schemas: " + info.Name + "." + c.Name + ": only text takes a dictionary")
+		case c.Dict && c.Kind == Bool:
+			panic("schemas: " + info.Name + "." + c.Name + ": a truth value takes no dictionary")
+		case c.Delta && (c.Dict || c.Kind != Text && (c.Nullable || c.Kind != Int64)):
+			panic("schemas: " + info.Name + "." + c.Name + ": only texts and whole numbers that are never null are stored as differences")
 		}
 		ids[c.ID], names[c.Name] = true, true
 		info.Fields = append(info.Fields, c.Field)
@@ -103,6 +105,13 @@ func (i *Info) Arrow() *arrow.Schema {
 }
 
 func (f Field) arrowType() arrow.DataType {
+	if f.Dict {
+		return dictionaryOf(f.valueType())
+	}
+	return f.valueType()
+}
+
+func (f Field) valueType() arrow.DataType {
 	switch f.Kind {
 	case Int32:
 		return arrow.PrimitiveTypes.Int32
@@ -116,9 +125,6 @@ func (f Field) arrowType() arrow.DataType {
 		return arrow.FixedWidthTypes.Date32
 	case Instant:
 		return arrow.FixedWidthTypes.Timestamp_us
-	}
-	if f.Dict {
-		return dictType
 	}
 	return arrow.BinaryTypes.String
 }
@@ -141,30 +147,44 @@ func (t *Table[R]) NewEncoder() *Encoder[R] {
 
 // Append copies rows into the columns.
 func (e *Encoder[R]) Append(rows []R) {
-	for _, b := range e.buffers {
-		b.append(rows)
-	}
 	e.rows += int64(len(rows))
+	for len(rows) > 0 {
+		block := rows[:min(len(rows), blockRows)]
+		for _, b := range e.buffers {
+			b.append(block)
+		}
+		rows = rows[len(block):]
+	}
 }
 
-// Record gives what was appended since the last call.
+// Rows tells how many rows were appended since Reset.
+func (e *Encoder[R]) Rows() int64 { return e.rows }
+
+// Record gives what was appended since Reset. It shares the encoder's memory,
+// and so lives until Reset.
 func (e *Encoder[R]) Record() arrow.Record {
 	columns := make([]arrow.Array, len(e.buffers))
 	for i, b := range e.buffers {
 		columns[i] = b.array()
 	}
-	r := array.NewRecord(e.schema, columns, e.rows)
-	e.rows = 0
-	return r
+	return array.NewRecord(e.schema, columns, e.rows)
 }
 
-// Digests sums up each column over everything appended, in declared order.
+// Digests sums up each column of the record, in declared order.
 func (e *Encoder[R]) Digests() []Digest {
 	sums := make([]Digest, len(e.buffers))
 	for i, b := range e.buffers {
 		sums[i] = b.digest()
 	}
 	return sums
+}
+
+// Reset starts with no rows again, in the same memory.
+func (e *Encoder[R]) Reset() {
+	for _, b := range e.buffers {
+		b.reset()
+	}
+	e.rows = 0
 }
 
 // Decode reads a record of this table back into rows. Texts share the record's

@@ -1,5 +1,5 @@
-// Command bench measures the events stage against DuckDB on generated records,
-// in turn, each in a process of its own, and writes a table of medians.
+// Command bench measures the events stage against other tools on generated
+// records, in turn, each in a process of its own, and writes tables of medians.
 package main
 
 import (
@@ -8,22 +8,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"runtime/pprof"
 	"slices"
-	"strings"
 	"syscall"
-	"time"
 
 	"github.com/urfave/cli/v2"
-
-	"multivector/pipeline/events/gdelt/sample"
 )
 
-// contender is one way to turn the file into Parquet.
+// contender is one way to turn the files into Parquet: a function that runs in
+// a process of this program, or a command of its own.
 type contender struct {
-	name string
-	run  func(dir string) (measured, error)
+	name    string
+	run     func(dir string) (measured, error)
+	command func(dir, interpreter string) (*exec.Cmd, error)
 }
 
 // measured is what a contender's process tells of itself.
@@ -33,21 +30,30 @@ type measured struct {
 	Bytes   int64   `json:"bytes"` // of Parquet
 }
 
-var contenders = []contender{
-	{"multivector, the whole stage", ours},
-	{"DuckDB, typed COPY of 30 columns", duckDB},
-}
+var (
+	us      = contender{name: "multivector, the whole stage", run: ours}
+	another = contender{name: "multivector, one file more", run: again}
+	base    = contender{name: "DuckDB, typed COPY of 30 columns", run: duckDB}
+	all     = []contender{
+		us, base,
+		{name: "Polars, scan_csv to sink_parquet, streaming", command: python("polars.py")},
+		{name: "pandas with pyarrow", command: python("pandas.py")},
+	}
+)
 
 func main() {
 	app := &cli.App{
 		Name:  "bench",
-		Usage: "measure the events stage against DuckDB",
+		Usage: "measure the events stage against other tools",
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "rows", Value: 1_000_000, Usage: "generated records"},
 			&cli.IntFlag{Name: "runs", Value: 5, Usage: "runs of each, in turn"},
+			&cli.IntFlag{Name: "times", Value: 10, Usage: "how many times more records for the measure of growth; 1 leaves it out"},
 			&cli.StringFlag{Name: "dir", Value: "out/.bench", Usage: "a folder for generated files"},
-			&cli.StringFlag{Name: "to", Value: "out/bench.md", Usage: "the file for the table"},
-			&cli.StringFlag{Name: "as", Usage: "run only the contender of that name, and print what it measured as JSON"},
+			&cli.StringFlag{Name: "python", Usage: "a Python that has polars, pandas and pyarrow; they are left out without"},
+			&cli.StringFlag{Name: "to", Value: "out/bench.md", Usage: "the file for the tables"},
+			&cli.StringFlag{Name: "readme", Usage: "a file that gets the tables between its marks"},
+			&cli.StringFlag{Name: "as", Usage: "run only the contender of that name over what lies there, and print what it measured as JSON"},
 			&cli.StringFlag{Name: "profile", Usage: "with --as: write a CPU profile to this file"},
 		},
 		Action: func(c *cli.Context) error {
@@ -76,7 +82,7 @@ func one(c *cli.Context) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	for _, k := range contenders {
+	for _, k := range []contender{us, another, base} {
 		if k.name == c.String("as") {
 			m, err := k.run(c.String("dir"))
 			if err != nil {
@@ -90,7 +96,7 @@ func one(c *cli.Context) error {
 
 // series is what was measured of a contender.
 type series struct {
-	name    string
+	contender
 	seconds []float64
 	cpu     []float64
 	memory  []int64
@@ -102,59 +108,67 @@ func compare(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	size, err := generate(dir, c.Int("rows"))
-	if err != nil {
+	r := result{rows: c.Int("rows")}
+	if r.size, err = prepare(dir, r.rows); err != nil {
 		return err
 	}
-	all := make([]*series, len(contenders))
-	for i, k := range contenders {
-		all[i] = &series{name: k.name}
+	for _, k := range all {
+		if k.command == nil || c.String("python") != "" {
+			r.series = append(r.series, &series{contender: k})
+		}
 	}
 	for range c.Int("runs") {
-		for _, s := range all {
-			if err := s.measure(dir); err != nil {
+		for _, s := range r.series {
+			if err := s.measure(dir, c.String("python")); err != nil {
 				return fmt.Errorf("%s: %w", s.name, err)
 			}
 			fmt.Fprintf(os.Stderr, "%s: %.2f s\n", s.name, s.seconds[len(s.seconds)-1])
 		}
 	}
-	text := table(all, c.Int("rows"), size)
-	fmt.Print(text)
-	return os.WriteFile(c.String("to"), []byte(text), 0o644)
+	if times := c.Int("times"); times > 1 {
+		if err := r.grow(dir, times); err != nil {
+			return err
+		}
+	}
+	return r.write(c.String("to"), c.String("readme"))
 }
 
-// generate writes the input once; the same number of rows gives the same file.
-func generate(dir string, rows int) (int64, error) {
-	path := input(dir)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return 0, err
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	if err := sample.Write(f, rows, 500_000_000, 1); err != nil {
-		return 0, err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return 0, err
-	}
-	return info.Size(), prepare(dir)
-}
+// added is how many records the file has that is added in the end.
+const added = 10_000
 
-func input(dir string) string {
-	return filepath.Join(dir, "raw", "sources", "gdelt2", "data", "20150218230000.export.CSV")
+// grow measures many times more records, and one file more.
+func (r *result) grow(dir string, times int) error {
+	r.times, r.large, r.more = times, &series{contender: us}, &series{contender: another}
+	var err error
+	if r.largeSize, err = prepare(dir, r.rows*times); err != nil {
+		return err
+	}
+	if err := r.large.measure(dir, ""); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%s, %d rows: %.2f s\n", us.name, r.rows*times, r.large.seconds[0])
+	if err := generate(dir, r.rows*times, added); err != nil {
+		return err
+	}
+	if _, err := pin(dir); err != nil {
+		return err
+	}
+	err = r.more.measure(dir, "")
+	return err
 }
 
 // measure runs a contender once, in a process of its own.
-func (s *series) measure(dir string) error {
+func (s *series) measure(dir, interpreter string) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
 	cmd := exec.Command(self, "--dir", dir, "--as", s.name)
+	if s.command != nil {
+		if cmd, err = s.command(dir, interpreter); err != nil {
+			return err
+		}
+	}
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -177,25 +191,4 @@ func median[T int64 | float64](values []T) T {
 	sorted := slices.Clone(values)
 	slices.Sort(sorted)
 	return sorted[len(sorted)/2]
-}
-
-// table writes the medians, and each contender's time as a ratio to the last
-// one's.
-func table(all []*series, rows int, size int64) string {
-	var b strings.Builder
-	base := median(all[len(all)-1].seconds)
-	fmt.Fprintf(&b, "GDELT 2.0, %d generated rows, %d MB, %d cores, medians of %d runs in turn.\n\n", rows, size/1e6, runtime.NumCPU(), len(all[0].seconds))
-	b.WriteString("| | seconds | ratio | CPU seconds of the process | peak memory, MB | Parquet, MB | rows |\n|---|---:|---:|---:|---:|---:|---:|\n")
-	for _, s := range all {
-		m := median(s.seconds)
-		fmt.Fprintf(&b, "| %s | %.2f | %.2f | %.2f | %d | %.1f | %d |\n", s.name, m, m/base, median(s.cpu), median(s.memory)/1e6, float64(s.last.Bytes)/1e6, s.last.Rows)
-	}
-	return b.String()
-}
-
-// clock times a piece of work.
-func clock(work func() error) (float64, error) {
-	began := time.Now()
-	err := work()
-	return time.Since(began).Seconds(), err
 }

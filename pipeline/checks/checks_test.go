@@ -31,7 +31,7 @@ type world struct {
 func sound() *world {
 	event := func(uid string, line int64) schemas.Event {
 		return schemas.Event{
-			EventUID: uid, NativeEventID: uid, DatePrecision: "day", Scheme: "cameo", EventCode: "042", DuplicateKey: uid,
+			EventUID: uid, NativeEventID: uid, DatePrecision: "day", Scheme: "cameo", EventCode: "042",
 			SourceActorID: "KAZ", QuadClass: schemas.Some(int32(1)), SourceID: "news", File: "a.csv", Line: line, ByteStart: line, ByteEnd: line + 1,
 		}
 	}

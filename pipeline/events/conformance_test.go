@@ -276,15 +276,14 @@ func unpacked(t *testing.T, path string) []byte {
 
 // reread parses the bytes of one record in each layout, and gives the first that
 // yields a row.
-func reread(t *testing.T, s source.Source, record []byte, file string) *batch {
+func reread(t *testing.T, s source.Source, record []byte, file string) (b parsed) {
 	t.Helper()
 	ref := projectReference(t)
-	var b *batch
 	for i := range s.Layouts {
 		in := &input{Input: schemas.Input{SourceID: s.ID, File: file}, source: s}
-		p := piece{in: in, layout: &s.Layouts[i], segment: source.Segment{Data: slices.Clone(record), Line: 1}}
-		var err error
-		if b, err = parsePiece(p, ref); err == nil && len(b.events)+len(b.mentions) == 1 {
+		b = parsed{}
+		err := collecting(ref, &b).segment(in, &s.Layouts[i], source.Segment{Data: slices.Clone(record), Line: 1})
+		if err == nil && len(b.events)+len(b.mentions) == 1 {
 			return b
 		}
 	}

@@ -9,6 +9,7 @@ package events
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,52 +48,61 @@ type input struct {
 	path    string
 }
 
-// Run reads all event files of the case.
+// Run reads all event files of the case. What was read before, and has not
+// changed, is taken from where it is kept.
 func Run(ctx context.Context, env *stage.Env) error {
-	ref, err := readReference(ctx, env)
+	key, err := env.Key(schemas.Actors, schemas.ActorCodes, schemas.OntologyCodes, schemas.Crosswalks, schemas.Scales)
 	if err != nil {
 		return err
 	}
-	return read(ctx, env, ref, source.SegmentBytes)
+	ref := func() (*source.Reference, error) { return readReference(ctx, env) }
+	return read(ctx, env, ref, key, source.SegmentBytes)
 }
 
-// read does so against reference tables, in segments of about a size, on which
-// nothing depends.
-func read(ctx context.Context, env *stage.Env, ref *source.Reference, segment int) error {
+// read does so against reference tables, of which key is a hash, in segments of
+// about a size, on which nothing depends but where row groups end.
+func read(ctx context.Context, env *stage.Env, ref func() (*source.Reference, error), key string, segment int) error {
 	inputs, err := inputsOf(ctx, env)
 	if err != nil {
 		return err
 	}
-	events, err := stage.Create(env, schemas.Events)
+	kept, err := env.Kept()
 	if err != nil {
 		return err
 	}
-	defer events.Abort()
-	mentions, err := stage.Create(env, schemas.EventMentions)
+	shards := cut(inputs, kept, key)
+	if err := build(ctx, env, shards, ref, segment); err != nil {
+		return err
+	}
+	settled, err := settle(ctx, shards)
 	if err != nil {
 		return err
 	}
-	defer mentions.Abort()
-	a := &accounts{env: env, events: events, mentions: mentions, total: size(inputs)}
-	reader := &files{inputs: inputs, segment: segment}
+	if err := merge(env, settled); err != nil {
+		return err
+	}
+	return sweep(kept, settled, shards)
+}
+
+// build makes the shards that are not kept from an earlier run.
+func build(ctx context.Context, env *stage.Env, shards []*shard, reference func() (*source.Reference, error), segment int) error {
+	missing := slices.DeleteFunc(slices.Clone(shards), (*shard).load)
+	if len(missing) == 0 {
+		return nil
+	}
+	ref, err := reference()
+	if err != nil {
+		return err
+	}
+	// Most memory is held in few large buffers without pointers, so that looking
+	// for garbage more often costs little and keeps the peak low.
+	defer debug.SetGCPercent(debug.SetGCPercent(40))
+	reader := &files{shards: missing, size: segment}
 	defer reader.close()
-	parse := func(_ context.Context, p piece) (*batch, error) { return parsePiece(p, ref) }
-	if err := stage.Each(ctx, reader.next, parse, a.take); err != nil {
-		return err
-	}
-	if err := events.Close(); err != nil {
-		return err
-	}
-	if err := mentions.Close(); err != nil {
-		return err
-	}
-	if err := stage.Write(env, schemas.ChronicleNotes, a.notes); err != nil {
-		return err
-	}
-	if err := stage.Write(env, schemas.EventsLedger, a.ledger); err != nil {
-		return err
-	}
-	return stage.Write(env, schemas.EventsQuarantine, a.faults)
+	w := &writer{env: env, total: size(missing)}
+	defer w.abort()
+	work := newWorkers(ref)
+	return stage.Each(ctx, reader.next, work.parse, w.take)
 }
 
 // inputsOf gives the event files in the order in which they are published.
@@ -119,13 +129,6 @@ func inputsOf(ctx context.Context, env *stage.Env) ([]input, error) {
 		inputs = append(inputs, input{in, readers[r], described[i].Version, env.Raw(in.Path)})
 	}
 	return inputs, nil
-}
-
-func size(inputs []input) (total int64) {
-	for _, in := range inputs {
-		total += in.Bytes
-	}
-	return total
 }
 
 func readReference(ctx context.Context, env *stage.Env) (*source.Reference, error) {
@@ -167,87 +170,6 @@ func ownCodes(actors []schemas.Actor) []schemas.ActorCode {
 		codes[i] = schemas.ActorCode{CodeSystem: chronicle.CodeSystem, Code: a.ActorID, ActorID: a.ActorID}
 	}
 	return codes
-}
-
-// accounts takes the batches in order, and keeps the sum of each file.
-type accounts struct {
-	env      *stage.Env
-	events   *stage.Writer[schemas.Event]
-	mentions *stage.Writer[schemas.EventMention]
-	notes    []schemas.ChronicleNote
-	ledger   []schemas.LedgerEntry
-	faults   []schemas.Fault
-
-	seen    map[uint64]struct{} // ids of the source
-	source  string
-	entry   schemas.LedgerEntry
-	forms   forms // of the file
-	reasons map[string]int64
-	done    int64
-	total   int64
-}
-
-// take adds a batch: first come, first published, where an id stands twice.
-func (a *accounts) take(b *batch) error {
-	defer b.free()
-	if b.first {
-		a.open(b.in)
-	}
-	a.forms.join(&b.forms)
-	if err := a.forms.mixed(); err != nil {
-		return refused(b.in, err)
-	}
-	b.dropRepeated(a.seen)
-	if err := a.events.Write(b.events); err != nil {
-		return err
-	}
-	if err := a.mentions.Write(b.mentions); err != nil {
-		return err
-	}
-	a.notes = append(a.notes, b.notes...)
-	a.faults = append(a.faults, b.faults...)
-	a.entry.NRead += b.read
-	a.entry.NPublished += int64(len(b.events) + len(b.mentions))
-	a.entry.NQuarantined += int64(len(b.faults))
-	for _, f := range b.faults {
-		a.reasons[f.ReasonCode]++
-	}
-	a.done += b.bytes
-	a.env.Progress(a.done, a.total, "bytes")
-	if b.last {
-		return a.close(b)
-	}
-	return nil
-}
-
-func (a *accounts) open(in *input) {
-	if in.SourceID != a.source {
-		a.source, a.seen = in.SourceID, map[uint64]struct{}{}
-	}
-	a.entry = schemas.LedgerEntry{SourceID: in.SourceID, File: in.File, SHA256: in.SHA256, Bytes: in.Bytes, Unit: "row"}
-	a.reasons, a.forms = map[string]int64{}, forms{}
-}
-
-// close writes a file's account. Where most records are faulty the layout is
-// not the one that is meant, and going on would publish a guess.
-func (a *accounts) close(b *batch) error {
-	if b.sha256 != b.in.SHA256 {
-		return fmt.Errorf("file %s of source %s changed while it was read", b.in.File, b.in.SourceID)
-	}
-	e := a.entry
-	if e.NRead == 0 {
-		fault := schemas.Fault{SourceID: e.SourceID, File: e.File, Line: 1, ReasonCode: "empty_file", Message: "the file holds no record"}
-		a.faults, e.Unit, e.NRead, e.NQuarantined = append(a.faults, fault), "file", 1, 1
-		a.reasons[fault.ReasonCode]++
-	}
-	e.Reasons = schemas.Reasons(a.reasons)
-	a.ledger = append(a.ledger, e)
-	if misread := e.NQuarantined - a.reasons[repeatedID]; misread > 1 && misread*2 > e.NRead {
-		example := a.faults[len(a.faults)-1]
-		return fmt.Errorf("%w: source %s, file %s: %d of %d records are faulty (%s), so the layout is not the one expected: %s; for example line %d, field %q, value %q: %s",
-			stage.ErrData, e.SourceID, e.File, misread, e.NRead, e.Reasons, expected(b.in.source.Layouts), example.Line, example.Field, example.RawValue, example.Message)
-	}
-	return nil
 }
 
 // expected describes the layouts of a source.

@@ -12,38 +12,80 @@ import (
 	"multivector/pipeline/unpack"
 )
 
-// piece is a segment of a file, on its way to be parsed.
+// piece is work for one core: what makes about a row group.
 type piece struct {
+	shard       *shard
+	first, last bool // of the shard
+	parts       []part
+	bytes       int64
+}
+
+// part is a segment of a file. The last part of a file has no segment: it says
+// that the file is complete.
+type part struct {
 	in      *input
 	layout  *source.Layout
 	segment source.Segment
 	first   bool
 	last    bool
-	sha256  string // of the whole file, in its last piece
-	bytes   int64
+	sha256  string // of the whole file, in its last part
 }
 
-// files cuts the inputs into pieces, one file after the other.
+// A piece has at most maxPiece bytes, about. Towards a shard's end pieces become
+// smaller, so that all cores end at about the same time.
+const (
+	maxPiece = 32 << 20
+	minPiece = 8 << 20
+)
+
+// pieceBytes tells the size of the piece that begins where so many bytes of a
+// shard are left to read; they are less than none in a packed file.
+func pieceBytes(left int64) int64 {
+	if left < 0 {
+		return maxPiece
+	}
+	return min(maxPiece, max(minPiece, left/3))
+}
+
+// files cuts the inputs into pieces, one shard and one file after the other.
 type files struct {
-	inputs  []input
-	segment int // size of segments
-	at      int
-	f       *unpack.Reader
-	layout  *source.Layout
-	cut     *source.Segmenter // of the file, or of the member of an archive
-	begun   bool
+	size   int // of segments
+	shards []*shard
+	shard  int // the one that is read
+	file   int // in the shard
+	begun  bool
+	left   int64 // bytes of the shard
+	f      *unpack.Reader
+	layout *source.Layout
+	cut    *source.Segmenter // of the file, or of the member of an archive
 }
 
-// next gives the next piece. The last piece of a file has no segment: it says
-// that the file is complete.
+// next gives the next piece.
 func (r *files) next() (piece, bool, error) {
-	if r.at == len(r.inputs) {
+	if r.shard == len(r.shards) {
 		return piece{}, false, nil
 	}
-	in := &r.inputs[r.at]
-	p, err := r.piece(in)
-	if err != nil {
-		return piece{}, false, refused(in, err)
+	p := piece{shard: r.shards[r.shard], first: !r.begun}
+	if p.first {
+		r.left = p.shard.bytes()
+	}
+	r.begun = true
+	for enough := pieceBytes(r.left); p.bytes < enough && !p.last; {
+		in := &p.shard.files[r.file]
+		next, err := r.part(in)
+		if err != nil {
+			return p, false, refused(in, err)
+		}
+		p.parts = append(p.parts, next)
+		p.bytes += max(int64(len(next.segment.Data)), next.segment.Oversize)
+		if next.last {
+			r.file++
+			p.last = r.file == len(p.shard.files)
+		}
+	}
+	r.left -= p.bytes
+	if p.last {
+		r.shard, r.file, r.begun = r.shard+1, 0, false
 	}
 	return p, true, nil
 }
@@ -58,22 +100,21 @@ func refused(in *input, err error) error {
 	return fmt.Errorf("%w: source %s, file %s is refused as a whole: %w", stage.ErrData, in.SourceID, in.File, err)
 }
 
-func (r *files) piece(in *input) (p piece, err error) {
+func (r *files) part(in *input) (p part, err error) {
+	p = part{in: in, first: r.f == nil}
 	if r.f == nil {
 		if r.f, err = unpack.Open(in.path, unpack.DefaultLimits); err != nil {
 			return p, err
 		}
-		r.cut, r.begun = nil, false
+		r.cut = nil
 		if err := r.member(in); err != nil {
 			return p, err
 		}
 	}
-	p = piece{in: in, first: !r.begun}
-	r.begun = true
 	for r.cut != nil {
 		segment, err := r.cut.Next()
 		if err == nil {
-			p.layout, p.segment, p.bytes = r.layout, segment, max(int64(len(segment.Data)), segment.Oversize)
+			p.layout, p.segment = r.layout, segment
 			return p, nil
 		}
 		if !errors.Is(err, io.EOF) {
@@ -88,7 +129,6 @@ func (r *files) piece(in *input) (p piece, err error) {
 		return p, err
 	}
 	r.close()
-	r.at++
 	return p, nil
 }
 
@@ -115,7 +155,7 @@ func (r *files) member(in *input) error {
 		return err
 	}
 	cut := source.NewSegmenter(b, r.layout)
-	cut.AtMost(r.segment)
+	cut.AtMost(r.size)
 	if r.cut != nil {
 		cut.Follow(r.cut)
 	}

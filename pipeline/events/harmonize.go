@@ -106,14 +106,13 @@ func flagText(f source.Flag) string {
 
 // duplicateKey hashes what makes two records of one source look alike: date,
 // actors as delivered, code and place.
-func (p *parser) duplicateKey(e *schemas.Event) string {
+func (p *parser) duplicateKey(e *schemas.Event) int64 {
 	h := xxh3.HashString(e.SourceActorRaw)
 	for _, s := range [...]string{e.TargetActorRaw, e.EventCode, e.GeoName} {
 		h = h*0x9E3779B97F4A7C15 + xxh3.HashString(s)
 	}
 	h = h*0x9E3779B97F4A7C15 + uint64(uint32(e.EventDate))
-	digits := hexadecimal(h)
-	return p.texts.join(string(digits[:]))
+	return int64(h)
 }
 
 func hexadecimal(h uint64) (digits [16]byte) {
@@ -123,70 +122,25 @@ func hexadecimal(h uint64) (digits [16]byte) {
 	return digits
 }
 
-// repeatedID is the reason of a record whose id was seen before.
-const repeatedID = "repeated_id"
-
-// dropRepeated moves events and mentions whose id was seen before to the faults.
-// An id is known by 64 bits of its hash; the check on the finished table's key is
-// exact.
-func (b *batch) dropRepeated(seen map[uint64]struct{}) {
-	b.events = firstSeen(b.events, b.ids, seen, func(e *schemas.Event) {
-		b.faults = append(b.faults, repeated(schemas.Fault{
-			SourceID: e.SourceID, File: e.File, Line: e.Line, ByteStart: e.ByteStart, ByteEnd: e.ByteEnd, RawValue: e.NativeEventID,
-		}))
-		b.dropNote(e.EventUID)
-	})
-	b.mentions = firstSeen(b.mentions, b.ids, seen, func(m *schemas.EventMention) {
-		b.faults = append(b.faults, repeated(schemas.Fault{
-			SourceID: m.SourceID, File: m.File, Line: m.Line, ByteStart: m.ByteStart, ByteEnd: m.ByteEnd, RawValue: m.MentionUID,
-		}))
-	})
+// arena joins texts without an allocation each. They live until used is set
+// back.
+type arena struct {
+	memory []byte
+	used   int
 }
-
-// firstSeen keeps the rows whose id was not seen before.
-func firstSeen[R any](rows []R, ids []uint64, seen map[uint64]struct{}, drop func(*R)) []R {
-	kept := rows[:0]
-	for i := range rows {
-		if _, again := seen[ids[i]]; again {
-			drop(&rows[i])
-			continue
-		}
-		seen[ids[i]] = struct{}{}
-		kept = append(kept, rows[i])
-	}
-	return kept
-}
-
-func repeated(f schemas.Fault) schemas.Fault {
-	f.Field, f.RawValue, f.ReasonCode = "event id", printable(clip(f.RawValue)), repeatedID
-	f.Message = "an earlier record of this source has the same id; the first one is published"
-	return f
-}
-
-func (b *batch) dropNote(uid string) {
-	for i := range b.notes {
-		if b.notes[i].EventUID == uid {
-			b.notes = append(b.notes[:i], b.notes[i+1:]...)
-			return
-		}
-	}
-}
-
-// arena joins texts without an allocation each.
-type arena struct{ free []byte }
 
 func (a *arena) join(parts ...string) string {
 	n := 0
 	for _, s := range parts {
 		n += len(s)
 	}
-	if len(a.free) < n {
-		a.free = make([]byte, max(n, 1<<16))
+	if len(a.memory)-a.used < n { // the texts so far keep the old memory
+		a.memory, a.used = make([]byte, max(n, 1<<16)), 0
 	}
-	out := a.free[:0:n]
+	out := a.memory[a.used:a.used]
 	for _, s := range parts {
 		out = append(out, s...)
 	}
-	a.free = a.free[n:]
+	a.used += n
 	return text(out)
 }

@@ -1,18 +1,13 @@
 package events
 
-import (
-	"github.com/zeebo/xxh3"
-
-	"multivector/schemas"
-)
+import "github.com/zeebo/xxh3"
 
 // mention reads a record that mentions an event of another source.
 func (p *parser) mention(start, end, line int64) error {
-	p.mentions = append(p.mentions, schemas.EventMention{})
-	m := &p.mentions[len(p.mentions)-1]
+	m := p.mentions.add()
 	p.in.source.ReadMention(&p.record, m)
 	if fault, bad := p.record.Fault(); bad {
-		p.mentions = p.mentions[:len(p.mentions)-1]
+		p.mentions.dropLast()
 		return p.fault(line, start, end, fault)
 	}
 	m.SourceID, m.SourceVersion, m.File = p.in.SourceID, p.in.version, p.in.File

@@ -2,69 +2,104 @@ package events
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/csv"
 	"fmt"
+	"math/bits"
 	"strings"
-	"sync"
 	"unicode/utf8"
 	"unsafe"
 
 	"multivector/pipeline/events/source"
 	"multivector/pipeline/stage"
+	"multivector/pipeline/tablefile"
 	"multivector/schemas"
 )
 
 // batch is what a piece yields.
 type batch struct {
 	piece
-	read     int64
-	events   []schemas.Event
-	mentions []schemas.EventMention
+	accounts []account         // of the piece's parts
+	groups   []tablefile.Group // of events, or of mentions
 	notes    []schemas.ChronicleNote
-	faults   []schemas.Fault
-	ids      []uint64 // of the events, or of the mentions
-	forms    forms
-	texts    arena
+	ids      []uint64 // hashes of the rows' ids
+	counts   idCounts
 }
 
-var batches = sync.Pool{New: func() any { return new(batch) }}
-
-func (b *batch) free() {
-	*b = batch{events: b.events[:0], mentions: b.mentions[:0], ids: b.ids[:0]}
-	batches.Put(b)
+// account counts the records of a part.
+type account struct {
+	read, published int64
+	faults          []schemas.Fault
+	forms           forms
 }
 
-// parser reads the records of one piece.
+// blockRows is how many rows are gathered before their values are moved to the
+// columns: few enough to stay in the processor's cache.
+const blockRows = 256
+
+// block gathers rows, whose texts point into the segment.
+type block[R any] struct {
+	rows []R
+	emit func([]R) // takes the rows' values
+}
+
+// add gives the next row, with fields that are zero.
+func (b *block[R]) add() *R {
+	var zero R
+	b.rows = append(b.rows, zero)
+	return &b.rows[len(b.rows)-1]
+}
+
+func (b *block[R]) dropLast() { b.rows = b.rows[:len(b.rows)-1] }
+
+// flush hands the rows over, and tells how many they were.
+func (b *block[R]) flush() int64 {
+	n := len(b.rows)
+	if n > 0 {
+		b.emit(b.rows)
+		b.rows = b.rows[:0]
+	}
+	return int64(n)
+}
+
+// parser reads records. What it holds is used again from piece to piece.
 type parser struct {
-	*batch
+	account
+	in     *input
 	ref    *source.Reference
 	layout *source.Layout
 	record source.Record
 	fields []string
-	twice  bool // the piece may hold text that was encoded twice
 	cut    bool // the record has no line break: the file ends with it
+	twice  bool // the segment may hold text that was encoded twice
+
+	events   block[schemas.Event]
+	mentions block[schemas.EventMention]
+	notes    []schemas.ChronicleNote
+	ids      []uint64
+	texts    arena
 }
 
-// parsePiece is a pure function of a piece's bytes and the reference tables.
-func parsePiece(in piece, ref *source.Reference) (*batch, error) {
-	b := batches.Get().(*batch)
-	b.piece = in
-	p := &parser{batch: b, ref: ref, layout: in.layout}
-	p.record.Ref = ref
-	data, offset, line := in.segment.Data, in.segment.Offset, in.segment.Line
-	if in.segment.Oversize > 0 {
+// segment reads a segment of a file. It is a pure function of the segment's
+// bytes and the reference tables.
+func (p *parser) segment(in *input, layout *source.Layout, s source.Segment) error {
+	p.in, p.layout = in, layout
+	p.record.Ref = p.ref
+	defer p.flush() // before the segment's memory is used again
+	data, offset, line := s.Data, s.Offset, s.Line
+	if s.Oversize > 0 {
 		if p.layout.Quoted {
-			return nil, fmt.Errorf("%w: source %s, file %s, line %d: a quote that is missing or too many; the record from there on is over %d bytes long",
+			return fmt.Errorf("%w: source %s, file %s, line %d: a quote that is missing or too many; the record from there on is over %d bytes long",
 				stage.ErrData, p.in.SourceID, p.in.File, line, source.MaxRecord)
 		}
 		p.read++
-		p.quarantine(line, offset, offset+in.segment.Oversize, source.Fault{
+		p.quarantine(line, offset, offset+s.Oversize, source.Fault{
 			Value: text(data), Reason: "record_too_long",
-			Message: fmt.Sprintf("the record is %d bytes long, at most %d are read", in.segment.Oversize, source.MaxRecord),
+			Message: fmt.Sprintf("the record is %d bytes long, at most %d are read", s.Oversize, source.MaxRecord),
 		})
-		return b, nil
+		return nil
 	}
-	if in.segment.First && p.layout.Mark && !p.layout.Header {
+	if s.First && p.layout.Mark && !p.layout.Header {
 		rest := bytes.TrimPrefix(data, []byte(byteOrderMark))
 		offset += int64(len(data) - len(rest))
 		data = rest
@@ -75,16 +110,26 @@ func parsePiece(in piece, ref *source.Reference) (*batch, error) {
 		n := p.recordEnd(data)
 		body := bytes.TrimSuffix(data[:n], []byte{'\n'})
 		p.cut = len(body) == n
-		if p.layout.Header && in.segment.First && offset == in.segment.Offset {
+		if p.layout.Header && s.First && offset == s.Offset {
 			// The header, by which the layout was told.
 		} else if err := p.one(body, offset, line, suspect); err != nil {
-			return nil, err
+			return err
 		}
-		line += int64(bytes.Count(data[:n], []byte{'\n'}))
+		if p.layout.Quoted {
+			line += int64(bytes.Count(data[:n], []byte{'\n'}))
+		} else {
+			line++
+		}
 		offset += int64(n)
 		data = data[n:]
 	}
-	return b, nil
+	return nil
+}
+
+// flush hands the gathered rows over.
+func (p *parser) flush() {
+	p.published += p.events.flush() + p.mentions.flush()
+	p.texts.used = 0
 }
 
 // recordEnd gives the length of the first record, with its line break.
@@ -121,14 +166,16 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 		return p.fault(line, offset, end, fault)
 	}
 	p.record.Begin(p.layout, p.fields)
+	if len(p.events.rows) == blockRows || len(p.mentions.rows) == blockRows {
+		p.flush()
+	}
 	if p.in.source.ReadMention != nil {
 		return p.mention(offset, end, line)
 	}
-	p.events = append(p.events, schemas.Event{})
-	e := &p.events[len(p.events)-1]
+	e := p.events.add()
 	p.in.source.Read(&p.record, e)
 	if fault, bad := p.record.Fault(); bad {
-		p.events = p.events[:len(p.events)-1]
+		p.events.dropLast()
 		return p.fault(line, offset, end, fault)
 	}
 	p.forms.meet(p.record.Form, line)
@@ -138,7 +185,7 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 	e.Line, e.ByteStart, e.ByteEnd = line, offset, end
 	p.ids = append(p.ids, p.harmonize(e))
 	if note := p.record.Note; note != nil {
-		note.EventUID = e.EventUID
+		note.EventUID = strings.Clone(e.EventUID)
 		p.notes = append(p.notes, *note)
 	}
 	return nil
@@ -192,17 +239,29 @@ func (p *parser) count(body []byte) (source.Fault, bool) {
 	return source.Fault{}, false
 }
 
+// splitPlain looks at eight bytes at a time: fields are short, and a call for
+// each would cost more than the search.
 func (p *parser) splitPlain(body []byte) {
-	p.fields = p.fields[:0]
-	for {
-		n := bytes.IndexByte(body, p.layout.Separator)
-		if n < 0 {
-			p.fields = append(p.fields, text(body))
-			return
+	const low, ones = 0x7F7F7F7F7F7F7F7F, 0x0101010101010101
+	separators := uint64(p.layout.Separator) * ones
+	fields, start, at := p.fields[:0], 0, 0
+	for ; at+8 <= len(body); at += 8 {
+		word := binary.LittleEndian.Uint64(body[at:]) ^ separators
+		found := ^((word&low + low) | word | low) // the high bit of each separator's byte
+		for ; found != 0; found &= found - 1 {
+			end := at + bits.TrailingZeros64(found)/8
+			fields = append(fields, text(body[start:end]))
+			start = end + 1
 		}
-		p.fields = append(p.fields, text(body[:n]))
-		body = body[n+1:]
 	}
+	for ; at < len(body); at++ {
+		if body[at] == p.layout.Separator {
+			fields = append(fields, text(body[start:at]))
+			start = at + 1
+		}
+	}
+	fields = append(fields, text(body[start:]))
+	p.fields = fields
 }
 
 func (p *parser) splitQuoted(body []byte) (source.Fault, bool) {
@@ -220,7 +279,7 @@ func (p *parser) splitQuoted(body []byte) (source.Fault, bool) {
 func (p *parser) quarantine(line, start, end int64, f source.Fault) {
 	p.faults = append(p.faults, schemas.Fault{
 		SourceID: p.in.SourceID, File: p.in.File, Line: line, ByteStart: start, ByteEnd: end,
-		Field: f.Field, RawValue: printable(clip(f.Value)), ReasonCode: f.Reason, Message: printable(f.Message),
+		Field: f.Field, RawValue: strings.Clone(printable(clip(f.Value))), ReasonCode: f.Reason, Message: printable(f.Message),
 	})
 }
 

@@ -34,8 +34,34 @@ func small(t testing.TB) *source.Reference {
 	return &source.Reference{Actors: l, Cameo: map[string]source.Code{"042": {QuadClass: 1}}}
 }
 
+// parsed is what became of an input.
+type parsed struct {
+	read     int64
+	events   []schemas.Event
+	mentions []schemas.EventMention
+	faults   []schemas.Fault
+}
+
+// collecting makes a parser whose rows are gathered.
+func collecting(ref *source.Reference, to *parsed) *parser {
+	p := &parser{ref: ref}
+	p.events.emit = func(rows []schemas.Event) {
+		for _, e := range rows { // whose texts live until the parser goes on
+			e.EventUID = strings.Clone(e.EventUID)
+			to.events = append(to.events, e)
+		}
+	}
+	p.mentions.emit = func(rows []schemas.EventMention) {
+		for _, m := range rows {
+			m.MentionUID, m.EventUID = strings.Clone(m.MentionUID), strings.Clone(m.EventUID)
+			to.mentions = append(to.mentions, m)
+		}
+	}
+	return p
+}
+
 // parse reads a whole input, and gives what became of it.
-func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error) {
+func parse(t testing.TB, s source.Source, in io.Reader) (total parsed, err error) {
 	t.Helper()
 	return parseIn(t, s, in, source.SegmentBytes)
 }
@@ -44,7 +70,7 @@ func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error)
 func parseIn(t testing.TB, s source.Source, in io.Reader, size int) (total batch, err error) {
 	t.Helper()
 	file := &input{Input: schemas.Input{SourceID: s.ID, File: "f"}, source: s}
-	ref := small(t)
+	p := collecting(small(t), &total)
 	begin := bufio.NewReaderSize(in, source.HeadBytes)
 	head, err := begin.Peek(source.HeadBytes)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -57,20 +83,19 @@ func parseIn(t testing.TB, s source.Source, in io.Reader, size int) (total batch
 	cut := source.NewSegmenter(begin, layout)
 	for cut.AtMost(size); ; {
 		segment, err := cut.Next()
+		if err == nil {
+			err = p.segment(file, layout, segment)
+		}
+		total.read, total.faults = p.read, p.faults
 		if errors.Is(err, io.EOF) {
+			if n := len(total.events) + len(total.mentions); p.published != int64(n) || len(p.ids) != n {
+				t.Fatalf("%d published and %d ids, but %d rows", p.published, len(p.ids), n)
+			}
 			return total, nil
 		}
 		if err != nil {
 			return total, err
 		}
-		b, err := parsePiece(piece{in: file, layout: layout, segment: segment}, ref)
-		if err != nil {
-			return total, err
-		}
-		total.read += b.read
-		total.events = append(total.events, b.events...)
-		total.mentions = append(total.mentions, b.mentions...)
-		total.faults = append(total.faults, b.faults...)
 	}
 }
 

@@ -174,7 +174,9 @@ func (c try) build(segment int) (made, error) {
 		{Name: "acquire", Writes: raws, Run: acquire.Run},
 		{
 			Name: "events", Reads: raws, Writes: writtenByThem,
-			Run: func(ctx context.Context, env *stage.Env) error { return read(ctx, env, ref, segment) },
+			Run: func(ctx context.Context, env *stage.Env) error {
+				return read(ctx, env, func() (*source.Reference, error) { return ref, nil }, "", segment)
+			},
 		},
 	}
 	out := filepath.Join(c.root, fmt.Sprintf("out%d", segment))

@@ -2,9 +2,13 @@ package stage
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 
 	"multivector/pipeline/tablefile"
 	"multivector/schemas"
@@ -30,6 +34,8 @@ type Env struct {
 
 	stage   *Stage
 	dir     string // where the stage's output is made
+	cache   string // where the outputs of the case's stages are kept
+	code    string // hash of the code that the stage runs
 	tables  map[string]Output
 	written map[string]tablefile.File
 	notes   []Note
@@ -60,6 +66,31 @@ func (e *Env) Table(t schemas.Declared) (Output, error) {
 	return Output{}, fmt.Errorf("table %s is not among those that the stage declares to read", name)
 }
 
+// Kept gives a folder in which the stage keeps parts of its work from run to
+// run, under names that say what they were made from. Unfinished ones are gone.
+func (e *Env) Kept() (string, error) {
+	dir := filepath.Join(e.cache, e.stage.Name+".parts")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	return dir, Sweep(dir)
+}
+
+// Key hashes the stage's code and some of the tables that it reads, for the
+// names of what it keeps.
+func (e *Env) Key(tables ...schemas.Declared) (string, error) {
+	h := sha256.New()
+	fmt.Fprintln(h, e.code)
+	for _, t := range tables {
+		out, err := e.Table(t)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintln(h, t.Describe().Name, out.File.SHA256)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
 // Progress tells how much of a stage's work is done.
 func (e *Env) Progress(done, total int64, unit string) {
 	e.report.Progress(e.stage.Name, done, total, unit)
@@ -86,6 +117,16 @@ func Write[R any](e *Env, t *schemas.Table[R], rows []R) error {
 	}
 	e.written[t.Name] = file
 	return nil
+}
+
+// Join makes a table of finished parts, in their order.
+func Join[R any](e *Env, t *schemas.Table[R], parts []tablefile.Part) error {
+	if err := e.writes(t); err != nil {
+		return err
+	}
+	file, err := tablefile.Join(e.dir, t, parts)
+	e.written[t.Name] = file
+	return err
 }
 
 // Writer writes a table row by row.
@@ -115,11 +156,14 @@ func (w *Writer[R]) Close() error {
 }
 
 func (e *Env) target(t schemas.Declared) (string, error) {
+	return tablefile.File{}.Path(e.dir, t.Describe().Name), e.writes(t)
+}
+
+// writes holds a table against those that the stage declares to write.
+func (e *Env) writes(t schemas.Declared) error {
 	name := t.Describe().Name
-	for _, w := range e.stage.Writes {
-		if w.Describe().Name == name {
-			return filepath.Join(e.dir, name+".parquet"), nil
-		}
+	if !slices.Contains(Names(e.stage.Writes), name) {
+		return fmt.Errorf("table %s is not among those that the stage declares to write", name)
 	}
-	return "", fmt.Errorf("table %s is not among those that the stage declares to write", name)
+	return nil
 }

@@ -111,7 +111,7 @@ func (r Run) one(ctx context.Context, s *Stage, cache string, tables map[string]
 	prune(home)
 	result := Result{Cached: cached, Rows: map[string]int64{}, Notes: done.Notes}
 	for name, file := range done.Tables {
-		tables[name] = Output{Path: filepath.Join(dir, name+".parquet"), File: file}
+		tables[name] = Output{Path: file.Path(dir, name), File: file}
 		result.Rows[name] = file.Rows
 	}
 	return result, nil
@@ -127,7 +127,7 @@ func (r Run) run(ctx context.Context, s *Stage, cache, dir string, tables map[st
 	defer os.RemoveAll(work)
 	env := &Env{
 		Root: r.Root, Out: r.Out, Case: r.Case, Edition: r.Edition,
-		stage: s, dir: work, tables: tables, written: map[string]tablefile.File{}, report: r.Report,
+		stage: s, dir: work, cache: cache, code: r.Code(s.Name), tables: tables, written: map[string]tablefile.File{}, report: r.Report,
 	}
 	if err := s.Run(ctx, env); err != nil {
 		return finished{}, err
@@ -171,8 +171,7 @@ func readDone(dir string) (finished, bool) {
 		return finished{}, false
 	}
 	for name, file := range done.Tables {
-		info, err := os.Stat(filepath.Join(dir, name+".parquet"))
-		if err != nil || info.Size() != file.Bytes {
+		if !file.Lies(dir, name) {
 			return finished{}, false
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -21,79 +23,107 @@ import (
 // falls back from a dictionary is written in an order that is not fixed. Data
 // pages of version 2 are faster to write. The batch covers a row group, because
 // arrow cuts dictionary arrays with nulls wrongly between batches.
-func properties(info *schemas.Info) *parquet.WriterProperties {
+//
+// A column that is null throughout is written plainly: arrow's encoder of texts
+// without the beginning that they share fails on nothing.
+func properties(info *schemas.Info, record arrow.Record) *parquet.WriterProperties {
 	options := []parquet.WriterProperty{
 		parquet.WithVersion(parquet.V2_LATEST),
 		parquet.WithDataPageVersion(parquet.DataPageV2),
 		parquet.WithCompression(compress.Codecs.Zstd),
+		parquet.WithCompressionLevel(1),
 		parquet.WithDictionaryDefault(false),
 		parquet.WithDictionaryPageSizeLimit(1 << 30),
-		parquet.WithBatchSize(RowGroup),
-		parquet.WithMaxRowGroupLength(RowGroup),
+		parquet.WithBatchSize(MaxRowGroup),
+		parquet.WithMaxRowGroupLength(MaxRowGroup),
 		parquet.WithStats(true),
 		parquet.WithAllocator(roomy{}),
 		parquet.WithCreatedBy("multivector"),
 	}
-	for _, f := range info.Fields {
-		if f.Dict {
+	for i, f := range info.Fields {
+		if !f.Compressible() {
+			options = append(options, parquet.WithCompressionFor(f.Name, compress.Codecs.Uncompressed))
+		}
+		switch {
+		case f.Dict:
 			options = append(options, parquet.WithDictionaryFor(f.Name, true))
+		case f.Delta && record.Column(i).NullN() == record.Column(i).Len():
+		case f.Delta && f.Kind == schemas.Text:
+			options = append(options, parquet.WithEncodingFor(f.Name, parquet.Encodings.DeltaByteArray))
+		case f.Delta:
+			options = append(options, parquet.WithEncodingFor(f.Name, parquet.Encodings.DeltaBinaryPacked))
 		}
 	}
 	return parquet.NewWriterProperties(options...)
 }
 
-// encode makes a row group: a Parquet file in memory, of which the data pages
-// and the metadata are kept.
-func encode(info *schemas.Info, record arrow.Record) (g group) {
+// Encode makes a row group of an encoder's rows, at most MaxRowGroup of them,
+// and resets the encoder.
+func Encode[R any](table *schemas.Table[R], rows *schemas.Encoder[R]) (g Group) {
 	defer func() {
+		rows.Reset()
 		if p := recover(); p != nil { // arrow panics on what it did not foresee
-			g = group{err: fmt.Errorf("table %s: encoding failed: %v", info.Name, p)}
+			g = Group{err: fmt.Errorf("table %s: encoding failed: %v", table.Name, p)}
 		}
 	}()
-	data, err := encodeFile(info, record)
-	if err != nil {
-		return group{err: fmt.Errorf("table %s: %w", info.Name, err)}
+	g = Group{data: files.Get().(*bytes.Buffer), sums: rows.Digests()}
+	if err := encodeFile(table.Describe(), rows.Record(), g.data); err != nil {
+		return Group{err: fmt.Errorf("table %s: %w", table.Name, err)}
 	}
-	r, err := file.NewParquetReader(bytes.NewReader(data))
+	r, err := file.NewParquetReader(bytes.NewReader(g.data.Bytes()))
 	if err != nil {
-		return group{err: err}
+		return Group{err: err}
 	}
-	meta := r.MetaData()
-	return group{data: data[len(magic) : len(data)-meta.Size()-footerTail], meta: meta}
+	g.meta = r.MetaData()
+	return g
 }
 
-func encodeFile(info *schemas.Info, record arrow.Record) ([]byte, error) {
-	settings := properties(info)
+// files holds memory for the Parquet files that row groups are cut from.
+var files = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// pages gives the data pages: the file without its ends.
+func (g Group) pages() []byte {
+	return g.data.Bytes()[len(magic) : g.data.Len()-g.meta.Size()-footerTail]
+}
+
+// free gives the memory back.
+func (g Group) free() {
+	if g.data != nil {
+		g.data.Reset()
+		files.Put(g.data)
+	}
+}
+
+func encodeFile(info *schemas.Info, record arrow.Record, to io.Writer) error {
+	settings := properties(info, record)
 	arrowSettings := pqarrow.NewArrowWriterProperties(pqarrow.WithAllocator(roomy{}))
 	schema, err := pqarrow.ToParquet(record.Schema(), settings, arrowSettings)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var notes metadata.KeyValueMetadata
 	m := record.Schema().Metadata()
 	for i, key := range m.Keys() {
 		if err := notes.Append(key, m.Values()[i]); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	var sink bytes.Buffer
-	w := file.NewParquetWriter(&sink, schema.Root(), file.WithWriterProps(settings), file.WithWriteMetadata(notes))
+	w := file.NewParquetWriter(to, schema.Root(), file.WithWriterProps(settings), file.WithWriteMetadata(notes))
 	rows := w.AppendRowGroup()
 	ctx := pqarrow.NewArrowWriteContext(context.Background(), &arrowSettings)
 	for i, f := range info.Fields {
 		column, err := rows.NextColumn()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := encodeColumn(ctx, column, record.Column(i), f); err != nil {
-			return nil, fmt.Errorf("column %s: %w", f.Name, err)
+			return fmt.Errorf("column %s: %w", f.Name, err)
 		}
 	}
 	if err := rows.Close(); err != nil {
-		return nil, err
+		return err
 	}
-	err = w.Close()
-	return sink.Bytes(), err
+	return w.Close()
 }
 
 func encodeColumn(ctx context.Context, w file.ColumnChunkWriter, values arrow.Array, f schemas.Field) error {
@@ -124,13 +154,14 @@ func encodeDictionary(w file.ColumnChunkWriter, d *array.Dictionary, levels []in
 	if !ok {
 		return fmt.Errorf("the encoder takes no dictionary")
 	}
-	if err := encoder.PutDictionary(d.Dictionary()); err != nil {
+	words := physical(d.Dictionary())
+	if err := encoder.PutDictionary(words); err != nil {
 		return err
 	}
 	stats := w.PageStatistics()
 	stats.IncNulls(int64(d.NullN()))
 	stats.IncNumValues(int64(d.Len() - d.NullN()))
-	if err := stats.UpdateFromArrow(d.Dictionary(), false); err != nil {
+	if err := stats.UpdateFromArrow(words, false); err != nil {
 		return err
 	}
 	writer, ok := w.(interface {
@@ -140,4 +171,19 @@ func encodeDictionary(w file.ColumnChunkWriter, d *array.Dictionary, levels []in
 		return fmt.Errorf("the column takes no indices")
 	}
 	return writer.WriteDictIndices(d.Indices(), levels, nil)
+}
+
+// physical gives days and instants as the numbers that Parquet stores.
+func physical(a arrow.Array) arrow.Array {
+	var as arrow.DataType
+	switch a.DataType().ID() {
+	case arrow.DATE32:
+		as = arrow.PrimitiveTypes.Int32
+	case arrow.TIMESTAMP:
+		as = arrow.PrimitiveTypes.Int64
+	default:
+		return a
+	}
+	d := a.Data()
+	return array.MakeFromData(array.NewData(as, d.Len(), d.Buffers(), nil, d.NullN(), d.Offset()))
 }

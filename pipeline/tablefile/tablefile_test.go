@@ -38,7 +38,7 @@ func someEvents(n int, seed uint64) []schemas.Event {
 			e.IsDomestic = schemas.Some(r.IntN(2) == 0)
 			e.Lat, e.NMentions = schemas.Some(r.Float64()*180-90), schemas.Some(int32(r.IntN(100)))
 		}
-		e.URL, e.DuplicateKey = text(1<<30), fmt.Sprintf("%016x", r.Uint64())
+		e.URL, e.DuplicateKey = text(1<<30), int64(r.Uint64())
 		e.SourceID, e.File, e.Line = "test", "a.csv", int64(i+1)
 	}
 	return rows

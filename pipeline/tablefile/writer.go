@@ -9,6 +9,7 @@ package tablefile
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -20,15 +21,20 @@ import (
 	"path/filepath"
 	"runtime"
 	"sort"
+	"strconv"
 
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 
 	"multivector/schemas"
 )
 
-// RowGroup is the number of rows in each row group but the last. It is fixed,
-// because a file's bytes depend on it.
-const RowGroup = 1 << 16
+// RowGroup is the number of rows in each row group but the last, unless whoever
+// writes makes row groups of his own. It is fixed, because a file's bytes depend
+// on it. MaxRowGroup bounds the others.
+const (
+	RowGroup    = 1 << 16
+	MaxRowGroup = 1 << 17
+)
 
 // File describes a finished file.
 type File struct {
@@ -36,6 +42,9 @@ type File struct {
 	Bytes   int64    `json:"bytes"`
 	SHA256  string   `json:"sha256"`
 	Columns []Column `json:"columns"`
+	// Parts are the files of a table that is a folder; SHA256 is then that of
+	// their list, as sha256sum prints it.
+	Parts []PartFile `json:"parts,omitempty"`
 }
 
 // Column sums up one column's values; see schemas.Digest.
@@ -48,29 +57,40 @@ type Column struct {
 func columns(info *schemas.Info, sums []schemas.Digest) []Column {
 	out := make([]Column, len(sums))
 	for i, s := range sums {
-		out[i] = Column{info.Fields[i].Name, s.Nulls, fmt.Sprintf("%016x", s.Sum)}
+		out[i] = column(info.Fields[i].Name, s)
 	}
 	return out
+}
+
+func column(name string, s schemas.Digest) Column {
+	return Column{name, s.Nulls, fmt.Sprintf("%016x", s.Sum)}
+}
+
+func (c Column) digest(rows int64) (schemas.Digest, error) {
+	sum, err := strconv.ParseUint(c.Digest, 16, 64)
+	return schemas.Digest{Sum: sum, Rows: rows, Nulls: c.Nulls}, err
 }
 
 // Writer writes one file. Row groups are encoded and compressed in the
 // background, and written in order.
 type Writer[R any] struct {
-	info    *schemas.Info
-	encoder *schemas.Encoder[R]
+	table   *schemas.Table[R]
+	encoder *schemas.Encoder[R] // of the row group that is being gathered
+	free    chan *schemas.Encoder[R]
 	out     *output
 	path    string
-	pending int // rows in the encoder
-	total   int64
-	encoded chan chan group
+	groups  int
+	encoded chan chan Group
 	done    chan error
+	sums    []schemas.Digest // of what was written
 	closed  bool
 }
 
-// group is one row group, encoded.
-type group struct {
-	data []byte
+// Group is one row group, encoded.
+type Group struct {
+	data *bytes.Buffer
 	meta *metadata.FileMetaData
+	sums []schemas.Digest
 	err  error
 }
 
@@ -80,9 +100,13 @@ func Create[R any](path string, table *schemas.Table[R]) (*Writer[R], error) {
 	if err != nil {
 		return nil, err
 	}
+	cores := runtime.GOMAXPROCS(0)
 	w := &Writer[R]{
-		info: table.Describe(), encoder: table.NewEncoder(), out: out, path: path,
-		encoded: make(chan chan group, runtime.GOMAXPROCS(0)), done: make(chan error, 1),
+		table: table, encoder: table.NewEncoder(), free: make(chan *schemas.Encoder[R], cores), out: out, path: path,
+		encoded: make(chan chan Group, cores), done: make(chan error, 1), sums: make([]schemas.Digest, len(table.Fields)),
+	}
+	for range cores {
+		w.free <- nil // made when it is first needed
 	}
 	go w.assemble()
 	return w, nil
@@ -91,23 +115,38 @@ func Create[R any](path string, table *schemas.Table[R]) (*Writer[R], error) {
 // Write appends rows, which may be reused afterwards.
 func (w *Writer[R]) Write(rows []R) error {
 	for len(rows) > 0 {
-		n := min(len(rows), RowGroup-w.pending)
+		n := min(len(rows), RowGroup-int(w.encoder.Rows()))
 		w.encoder.Append(rows[:n])
-		rows, w.pending, w.total = rows[n:], w.pending+n, w.total+int64(n)
-		if w.pending == RowGroup {
+		if rows = rows[n:]; w.encoder.Rows() == RowGroup {
 			w.flush()
 		}
 	}
 	return nil
 }
 
+// Append writes a row group that was encoded elsewhere.
+func (w *Writer[R]) Append(g Group) {
+	if w.encoder.Rows() > 0 {
+		w.flush()
+	}
+	w.groups++
+	result := make(chan Group, 1)
+	result <- g
+	w.encoded <- result
+}
+
 // flush hands the gathered rows to the background.
 func (w *Writer[R]) flush() {
-	record := w.encoder.Record()
-	w.pending = 0
-	result := make(chan group, 1)
-	w.encoded <- result // blocks while all cores are busy, which bounds memory
-	go func() { result <- encode(w.info, record) }()
+	w.groups++
+	full, result := w.encoder, make(chan Group, 1)
+	w.encoded <- result
+	if w.encoder = <-w.free; w.encoder == nil { // blocks while all cores are busy, which bounds memory
+		w.encoder = w.table.NewEncoder()
+	}
+	go func() {
+		result <- Encode(w.table, full)
+		w.free <- full
+	}()
 }
 
 // assemble writes the row groups behind each other, and the footer at the end.
@@ -120,8 +159,12 @@ func (w *Writer[R]) assemble() {
 			err = g.err
 		}
 		if err == nil {
+			for i := range w.sums {
+				w.sums[i] = w.sums[i].Join(g.sums[i])
+			}
 			footer, err = w.out.append(footer, g)
 		}
+		g.free()
 	}
 	if err == nil {
 		err = w.out.finish(footer)
@@ -136,7 +179,7 @@ func (w *Writer[R]) Close() (File, error) {
 		return File{}, errors.New("tablefile: closed twice")
 	}
 	w.closed = true
-	if w.pending > 0 || w.total == 0 {
+	if w.encoder.Rows() > 0 || w.groups == 0 {
 		w.flush() // a table without rows has one empty row group, for its schema
 	}
 	close(w.encoded)
@@ -149,8 +192,8 @@ func (w *Writer[R]) Close() (File, error) {
 		return File{}, fmt.Errorf("%s: %w", w.path, err)
 	}
 	return File{
-		Rows: w.total, Bytes: w.out.size, SHA256: hex.EncodeToString(w.out.sum.Sum(nil)),
-		Columns: columns(w.info, w.encoder.Digests()),
+		Rows: w.sums[0].Rows, Bytes: w.out.size, SHA256: hex.EncodeToString(w.out.sum.Sum(nil)),
+		Columns: columns(w.table.Describe(), w.sums),
 	}, nil
 }
 
@@ -212,7 +255,7 @@ func (o *output) Write(p []byte) (int, error) {
 
 // append writes a row group and joins its metadata to the footer, with the
 // offsets moved to where the pages now lie.
-func (o *output) append(footer *metadata.FileMetaData, g group) (*metadata.FileMetaData, error) {
+func (o *output) append(footer *metadata.FileMetaData, g Group) (*metadata.FileMetaData, error) {
 	shift := o.size - int64(len(magic))
 	for _, rg := range g.meta.RowGroups {
 		for _, c := range rg.Columns {
@@ -229,7 +272,7 @@ func (o *output) append(footer *metadata.FileMetaData, g group) (*metadata.FileM
 			*rg.Ordinal = int16(len(footer.RowGroups))
 		}
 	}
-	if _, err := o.Write(g.data); err != nil {
+	if _, err := o.Write(g.pages()); err != nil {
 		return nil, err
 	}
 	if footer == nil {

@@ -23,11 +23,39 @@ type Segment struct {
 	Oversize int64
 }
 
+// Free gives the memory back, once nothing points into Data any more.
+func (s Segment) Free() {
+	if cap(s.Data) < SegmentBytes {
+		return
+	}
+	select {
+	case memory <- s.Data[:SegmentBytes]:
+	default: // enough is kept
+	}
+}
+
+// memory keeps that of segments for the next ones.
+var memory = make(chan []byte, 16)
+
+// space gives memory for n bytes.
+func space(n int) []byte {
+	if n == SegmentBytes {
+		select {
+		case b := <-memory:
+			return b
+		default:
+		}
+	}
+	return make([]byte, n)
+}
+
 // Segmenter cuts a stream into segments.
 type Segmenter struct {
 	in     io.Reader
 	quoted bool
 	rest   []byte // begun but not yet handed out
+	spare  []byte // memory for the rest, so that it never lies in what was handed out
+	saved  bool   // the rest lies in spare
 	offset int64
 	line   int64
 	end    bool
@@ -79,10 +107,10 @@ func (s *Segmenter) Next() (Segment, error) {
 
 // fill reads until a segment's worth is there or the stream ends.
 func (s *Segmenter) fill() error {
-	buf := make([]byte, max(s.size, len(s.rest)+1))
+	buf := space(max(s.size, len(s.rest)+1))
 	n := copy(buf, s.rest)
 	m, err := io.ReadFull(s.in, buf[n:])
-	s.rest = buf[:n+m]
+	s.rest, s.saved = buf[:n+m], false
 	s.size = min(s.size*8, s.most)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		s.end, err = true, nil
@@ -110,11 +138,15 @@ func (s *Segmenter) lastRecordEnd() int {
 }
 
 func (s *Segmenter) take(n int) Segment {
-	seg := Segment{Data: s.rest[:n:n], Offset: s.offset, Line: s.line, First: !s.begun}
+	seg := Segment{Data: s.rest[:n], Offset: s.offset, Line: s.line, First: !s.begun}
 	s.begun, s.ended = true, s.rest[n-1] == '\n'
 	s.offset += int64(n)
 	s.line += int64(bytes.Count(seg.Data, []byte{'\n'}))
-	s.rest = s.rest[n:]
+	if s.saved {
+		s.spare = nil // it is handed out itself
+	}
+	s.spare = append(s.spare[:0], s.rest[n:]...)
+	s.rest, s.saved = s.spare, true
 	return seg
 }
 
