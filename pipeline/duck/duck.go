@@ -9,6 +9,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -39,7 +41,7 @@ func Open(ctx context.Context, tables map[string]string, scratch string) (*sql.D
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		statements = append(statements, fmt.Sprintf(`CREATE VIEW "%s" AS SELECT * FROM read_parquet(%s)`, name, Quote(tables[name])))
+		statements = append(statements, fmt.Sprintf(`CREATE VIEW "%s" AS SELECT * FROM read_parquet(%s)`, name, Quote(files(tables[name]))))
 	}
 	for _, s := range statements {
 		if _, err := db.ExecContext(ctx, s); err != nil {
@@ -48,6 +50,14 @@ func Open(ctx context.Context, tables map[string]string, scratch string) (*sql.D
 		}
 	}
 	return db, nil
+}
+
+// files names the file of a table, or those of its folder.
+func files(path string) string {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return filepath.Join(path, "*.parquet")
+	}
+	return path
 }
 
 // Quote writes a text as an SQL literal.

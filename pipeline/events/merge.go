@@ -167,7 +167,7 @@ func merge(env *stage.Env, shards []*shard) error {
 	for _, s := range shards {
 		name := s.name()
 		numbers[name]++
-		name = fmt.Sprintf("%s-%03d", name, numbers[name])
+		name = fmt.Sprintf("%s-%04d", name, numbers[name])
 		rows := tablefile.Part{Name: name, Path: s.path(rowsFile), File: s.done.Rows}
 		if s.mentions() {
 			mentions = append(mentions, rows)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	htmltemplate "html/template"
+	"maps"
 	"strconv"
 	"strings"
 	"text/template"
@@ -135,9 +136,12 @@ func (p *pending) dataPackage() any {
 			schema["foreignKeys"] = foreign
 		}
 		resources = append(resources, object{
-			"name": t.Name, "path": t.Path, "description": t.Doc, "format": "parquet", "mediatype": "application/vnd.apache.parquet",
-			"bytes": t.File.Bytes, "hash": "sha256:" + t.File.SHA256, "schema": schema,
+			"name": t.Name, "path": t.paths(), "description": t.Doc, "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+			"bytes": t.File.Bytes, "schema": schema,
 		})
+		if len(t.File.Parts) == 0 {
+			resources[len(resources)-1]["hash"] = "sha256:" + t.File.SHA256
+		}
 	}
 	var sources []object
 	for _, s := range p.sources {
@@ -154,6 +158,18 @@ func (p *pending) dataPackage() any {
 		about["sources"] = sources
 	}
 	return about
+}
+
+// paths gives the path of the table's file, or those of its parts.
+func (t TableEntry) paths() any {
+	if len(t.File.Parts) == 0 {
+		return t.Path
+	}
+	paths := make([]string, len(t.File.Parts))
+	for i, p := range t.File.Parts {
+		paths[i] = t.Path + "/" + p.Name
+	}
+	return paths
 }
 
 var frictionless = map[schemas.Kind]string{
@@ -180,15 +196,23 @@ func (p *pending) croissant() any {
 	type object = map[string]any
 	var files, records []object
 	for _, t := range p.now.Tables {
-		files = append(files, object{
-			"@type": "cr:FileObject", "@id": t.Name + ".parquet", "name": t.Name + ".parquet", "contentUrl": t.Path,
-			"encodingFormat": "application/x-parquet", "contentSize": fmt.Sprintf("%d B", t.File.Bytes), "sha256": t.File.SHA256,
-		})
+		from := object{"fileObject": object{"@id": t.Name + ".parquet"}}
+		if len(t.File.Parts) > 0 {
+			from = object{"fileSet": object{"@id": t.Name + "-files"}}
+			files = append(files, object{
+				"@type": "cr:FileSet", "@id": t.Name + "-files", "name": t.Name + "-files", "encodingFormat": "application/x-parquet", "includes": t.Glob(),
+			})
+		} else {
+			files = append(files, object{
+				"@type": "cr:FileObject", "@id": t.Name + ".parquet", "name": t.Name + ".parquet", "contentUrl": t.Path,
+				"encodingFormat": "application/x-parquet", "contentSize": fmt.Sprintf("%d B", t.File.Bytes), "sha256": t.File.SHA256,
+			})
+		}
 		var fields []object
 		for _, f := range t.Fields {
 			fields = append(fields, object{
 				"@type": "cr:Field", "@id": t.Name + "/" + f.Name, "name": f.Name, "description": f.Doc, "dataType": croissantTypes[f.Kind],
-				"source": object{"fileObject": object{"@id": t.Name + ".parquet"}, "extract": object{"column": f.Name}},
+				"source": with(from, "extract", object{"column": f.Name}),
 			})
 		}
 		var key []object
@@ -209,6 +233,13 @@ func (p *pending) croissant() any {
 		"creator":      object{"@type": "sc:Organization", "name": "multivector"},
 		"distribution": files, "recordSet": records,
 	}
+}
+
+// with gives an object with one more member.
+func with(o map[string]any, name string, value any) map[string]any {
+	o = maps.Clone(o)
+	o[name] = value
+	return o
 }
 
 var croissantTypes = map[schemas.Kind]string{

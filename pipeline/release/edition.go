@@ -112,7 +112,7 @@ func (p *pending) withhold(ctx context.Context, dir string) error {
 		if err != nil {
 			return err
 		}
-		p.now.Tables[i].File, p.paths[name] = file, to
+		p.now.Tables[i].File, p.now.Tables[i].Path, p.paths[name] = file, file.Path("data", name), to
 		for source, n := range withheld {
 			if taken[source] == nil {
 				taken[source] = map[string]int64{}

@@ -83,6 +83,15 @@ func (m Manifest) Table(name string) (TableEntry, bool) {
 	return TableEntry{}, false
 }
 
+// Glob names the table's files below the release's folder: its one file, or a
+// pattern for those of a folder.
+func (t TableEntry) Glob() string {
+	if len(t.File.Parts) > 0 {
+		return t.Path + "/*.parquet"
+	}
+	return t.Path
+}
+
 // Paths gives the file of each table, for SQL.
 func (m Manifest) Paths(dir string) map[string]string {
 	paths := map[string]string{}

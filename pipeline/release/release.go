@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -104,7 +103,7 @@ func prepare(ctx context.Context, env *stage.Env, program string, queries map[st
 		}
 		info := *t.Describe()
 		p.paths[info.Name] = out.Path
-		p.now.Tables = append(p.now.Tables, TableEntry{Info: info, Key: info.Key(), Path: "data/" + info.Name + ".parquet", File: out.File})
+		p.now.Tables = append(p.now.Tables, TableEntry{Info: info, Key: info.Key(), Path: filepath.ToSlash(out.File.Path("data", info.Name)), File: out.File})
 	}
 	if p.sources, err = stage.Rows(ctx, env, schemas.Sources); err != nil {
 		return nil, err
@@ -232,7 +231,7 @@ func (p *pending) copyTables(ctx context.Context, env *stage.Env, work string) e
 		}
 		env.Progress(int64(i), int64(len(p.now.Tables)), "tables")
 		to := filepath.Join(work, filepath.FromSlash(t.Path))
-		if err := copyFile(p.paths[t.Name], to); err != nil {
+		if err := t.File.Publish(p.paths[t.Name], filepath.Join(work, "data"), t.Name); err != nil {
 			return err
 		}
 		if err := tablefile.Verify(to, &t.Info, t.File); err != nil {
@@ -240,23 +239,6 @@ func (p *pending) copyTables(ctx context.Context, env *stage.Env, work string) e
 		}
 	}
 	return nil
-}
-
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	if err == nil {
-		err = out.Sync()
-	}
-	return errors.Join(err, out.Close())
 }
 
 func writeFile(path string, data []byte) error {

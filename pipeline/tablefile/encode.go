@@ -66,7 +66,7 @@ func Encode[R any](table *schemas.Table[R], rows *schemas.Encoder[R]) (g Group) 
 			g = Group{err: fmt.Errorf("table %s: encoding failed: %v", table.Name, p)}
 		}
 	}()
-	g = Group{data: files.Get().(*bytes.Buffer), sums: rows.Digests()}
+	g = Group{data: spare.Get().(*bytes.Buffer), sums: rows.Digests()}
 	if err := encodeFile(table.Describe(), rows.Record(), g.data); err != nil {
 		return Group{err: fmt.Errorf("table %s: %w", table.Name, err)}
 	}
@@ -78,8 +78,8 @@ func Encode[R any](table *schemas.Table[R], rows *schemas.Encoder[R]) (g Group) 
 	return g
 }
 
-// files holds memory for the Parquet files that row groups are cut from.
-var files = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// spare holds memory for the Parquet files that row groups are cut from.
+var spare = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // pages gives the data pages: the file without its ends.
 func (g Group) pages() []byte {
@@ -90,7 +90,7 @@ func (g Group) pages() []byte {
 func (g Group) free() {
 	if g.data != nil {
 		g.data.Reset()
-		files.Put(g.data)
+		spare.Put(g.data)
 	}
 }
 

@@ -35,6 +35,20 @@ type PartFile struct {
 	SHA256 string `json:"sha256"`
 }
 
+// files gives the files that hold a table, in the order of their rows.
+func files(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.IsDir() {
+		return []string{path}, err
+	}
+	entries, err := os.ReadDir(path) // sorted by name
+	all := make([]string, len(entries))
+	for i, e := range entries {
+		all[i] = filepath.Join(path, e.Name())
+	}
+	return all, err
+}
+
 // Path gives the place of a table below a folder.
 func (f File) Path(dir, table string) string {
 	if len(f.Parts) > 0 {
@@ -64,6 +78,10 @@ const extension = ".parquet"
 // Join makes a table of parts, in their order, below dir: one file, or from
 // FolderFrom on a folder of links to the parts. No row is encoded anew.
 func Join[R any](dir string, table *schemas.Table[R], parts []Part) (File, error) {
+	return join(dir, table, parts, FolderFrom)
+}
+
+func join[R any](dir string, table *schemas.Table[R], parts []Part, folderFrom int64) (File, error) {
 	size := int64(0)
 	for _, p := range parts {
 		size += p.File.Bytes
@@ -71,12 +89,30 @@ func Join[R any](dir string, table *schemas.Table[R], parts []Part) (File, error
 	switch {
 	case len(parts) == 0:
 		return WriteAll(File{}.Path(dir, table.Name), table, nil)
-	case len(parts) == 1:
+	case len(parts) == 1 && size < folderFrom:
 		return parts[0].File, Link(parts[0].Path, parts[0].File.Path(dir, table.Name))
-	case size < FolderFrom:
+	case size < folderFrom:
 		return concat(File{}.Path(dir, table.Name), parts)
 	}
 	return folder(filepath.Join(dir, table.Name), parts)
+}
+
+// Publish makes a finished table appear below another folder: a file as a copy,
+// a folder as links to its parts.
+func (f File) Publish(from, dir, table string) error {
+	to := f.Path(dir, table)
+	if len(f.Parts) == 0 {
+		return copyFile(from, to)
+	}
+	if err := os.Mkdir(to, 0o755); err != nil {
+		return err
+	}
+	for _, p := range f.Parts {
+		if err := Link(filepath.Join(from, p.Name), filepath.Join(to, p.Name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Link makes a finished file appear at another place as well: the same bytes,
@@ -85,6 +121,10 @@ func Link(from, to string) error {
 	if os.Link(from, to) == nil {
 		return nil
 	}
+	return copyFile(from, to)
+}
+
+func copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err

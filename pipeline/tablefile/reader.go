@@ -16,6 +16,19 @@ import (
 // Read hands a table's rows to each, some thousand at a time. The rows and
 // their texts may be kept.
 func Read[R any](ctx context.Context, path string, table *schemas.Table[R], each func([]R) error) error {
+	all, err := files(path)
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		if err := readFile(ctx, f, table, each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readFile[R any](ctx context.Context, path string, table *schemas.Table[R], each func([]R) error) error {
 	f, err := file.OpenParquetFile(path, false)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)

@@ -11,10 +11,37 @@ import (
 	"multivector/schemas"
 )
 
-// Verify reads a file with xitongsys/parquet-go, an implementation that shares
+// Verify reads a table with xitongsys/parquet-go, an implementation that shares
 // no code with the writer's, and compares the row count, the null counts and
 // the digest of every column with what was written.
-func Verify(path string, info *schemas.Info, want File) (err error) {
+func Verify(path string, info *schemas.Info, want File) error {
+	all, err := files(path)
+	if err != nil {
+		return err
+	}
+	sums := make([]schemas.Digest, len(info.Fields))
+	for _, f := range all {
+		of, err := digests(f, info)
+		if err != nil {
+			return err
+		}
+		for i := range sums {
+			sums[i] = sums[i].Join(of[i])
+		}
+	}
+	if rows := sums[0].Rows; rows != want.Rows {
+		return fmt.Errorf("%s: %d rows were written, %d are read back", path, want.Rows, rows)
+	}
+	for i, got := range columns(info, sums) {
+		if got != want.Columns[i] {
+			return fmt.Errorf("%s: column %s: written %+v, read back %+v", path, got.Name, want.Columns[i], got)
+		}
+	}
+	return nil
+}
+
+// digests sums up the columns of a file.
+func digests(path string, info *schemas.Info) (sums []schemas.Digest, err error) {
 	defer func() {
 		if p := recover(); p != nil { // that implementation panics on a broken file
 			err = fmt.Errorf("%s: cannot be read back: %v", path, p)
@@ -22,27 +49,22 @@ func Verify(path string, info *schemas.Info, want File) (err error) {
 	}()
 	src, err := openLocal(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer src.Close()
 	r, err := xreader.NewParquetColumnReader(src, 1)
 	if err != nil {
-		return fmt.Errorf("%s: cannot be read back: %w", path, err)
+		return nil, fmt.Errorf("%s: cannot be read back: %w", path, err)
 	}
 	defer r.ReadStop()
-	if rows := r.GetNumRows(); rows != want.Rows {
-		return fmt.Errorf("%s: %d rows were written, %d are read back", path, want.Rows, rows)
-	}
 	for i, f := range info.Fields {
-		sum, err := digestColumn(r, i, f, want.Rows)
+		sum, err := digestColumn(r, i, f, r.GetNumRows())
 		if err != nil {
-			return fmt.Errorf("%s: column %s: %w", path, f.Name, err)
+			return nil, fmt.Errorf("%s: column %s: %w", path, f.Name, err)
 		}
-		if got, written := columns(&schemas.Info{Fields: []schemas.Field{f}}, []schemas.Digest{sum})[0], want.Columns[i]; got != written {
-			return fmt.Errorf("%s: column %s: written %+v, read back %+v", path, f.Name, written, got)
-		}
+		sums = append(sums, sum)
 	}
-	return nil
+	return sums, nil
 }
 
 func digestColumn(r *xreader.ParquetReader, index int, f schemas.Field, rows int64) (schemas.Digest, error) {

@@ -10,4 +10,5 @@ TABLES = [{{range $i, $t := .Tables}}{{if $i}}, {{end}}"{{$t.Name}}"{{end}}]
 
 def table(name: str) -> pd.DataFrame:
     """One table, with Arrow's types, in which a missing value is never a number."""
-    return pd.read_parquet(ROOT / "data" / f"{name}.parquet", dtype_backend="pyarrow")
+    path = ROOT / "data" / name  # a large table is a folder of files
+    return pd.read_parquet(path if path.is_dir() else path.with_suffix(".parquet"), dtype_backend="pyarrow")
