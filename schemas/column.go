@@ -40,7 +40,7 @@ type Field struct {
 // Compressible reports whether a general compression makes the column smaller,
 // beyond what dictionaries and differences do.
 func (f Field) Compressible() bool {
-	return f.Kind == Text || f.Kind == Float64
+	return f.Kind == Float64 || f.Kind == Text && len(f.Enum) == 0 && f.Ref == ""
 }
 
 // Rule adds a rule to a column's declaration.

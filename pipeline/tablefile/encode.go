@@ -111,12 +111,13 @@ func encodeFile(info *schemas.Info, record arrow.Record, to io.Writer) error {
 	w := file.NewParquetWriter(to, schema.Root(), file.WithWriterProps(settings), file.WithWriteMetadata(notes))
 	rows := w.AppendRowGroup()
 	ctx := pqarrow.NewArrowWriteContext(context.Background(), &arrowSettings)
+	levels := make([]int16, record.NumRows())
 	for i, f := range info.Fields {
 		column, err := rows.NextColumn()
 		if err != nil {
 			return err
 		}
-		if err := encodeColumn(ctx, column, record.Column(i), f); err != nil {
+		if err := encodeColumn(ctx, column, record.Column(i), f, levels); err != nil {
 			return fmt.Errorf("column %s: %w", f.Name, err)
 		}
 	}
@@ -126,15 +127,11 @@ func encodeFile(info *schemas.Info, record arrow.Record, to io.Writer) error {
 	return w.Close()
 }
 
-func encodeColumn(ctx context.Context, w file.ColumnChunkWriter, values arrow.Array, f schemas.Field) error {
-	var levels []int16 // 1 where a value is defined
+func encodeColumn(ctx context.Context, w file.ColumnChunkWriter, values arrow.Array, f schemas.Field, levels []int16) error {
 	if f.Nullable {
-		levels = make([]int16, values.Len())
-		for i := range levels {
-			if values.IsValid(i) {
-				levels[i] = 1
-			}
-		}
+		defined(values, levels)
+	} else {
+		levels = nil
 	}
 	if d, ok := values.(*array.Dictionary); ok {
 		if err := encodeDictionary(w, d, levels); err != nil {
@@ -144,6 +141,21 @@ func encodeColumn(ctx context.Context, w file.ColumnChunkWriter, values arrow.Ar
 		return err
 	}
 	return w.Close()
+}
+
+// defined sets each level to 1 where there is a value, and to 0 where there is
+// none.
+func defined(values arrow.Array, levels []int16) {
+	if values.NullN() == 0 {
+		for i := range levels {
+			levels[i] = 1
+		}
+		return
+	}
+	bits := values.NullBitmapBytes()
+	for i := range levels {
+		levels[i] = int16(bits[i/8] >> (i % 8) & 1)
+	}
 }
 
 // encodeDictionary hands over dictionary and indices as they are. pqarrow would

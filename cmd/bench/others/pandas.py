@@ -18,7 +18,7 @@ kinds = {c["name"]: c["kind"] for c in spec["carried"]}
 began = time.perf_counter()
 frame = pd.concat(
     pd.read_csv(
-        path, sep="\t", header=None, names=spec["columns"], usecols=list(kinds), quoting=3, engine="pyarrow",
+        path, sep="\t", header=None, names=spec["columns"], usecols=list(kinds), quotechar="\x01", engine="pyarrow",
         dtype_backend="pyarrow", dtype={name: pd.ArrowDtype(TYPES[kind]) for name, kind in kinds.items()},
     )
     for path in sorted(glob.glob(spec["from"]))
