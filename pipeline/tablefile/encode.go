@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -14,6 +13,7 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
+	"github.com/klauspost/compress/zstd"
 
 	"multivector/schemas"
 )
@@ -67,24 +67,15 @@ func Encode[R any](table *schemas.Table[R], rows *schemas.Encoder[R]) (g Group) 
 		}
 	}()
 	g = Group{data: spare.Get().(*bytes.Buffer), sums: rows.Digests()}
-	if err := encodeFile(table.Describe(), rows.Record(), g.data); err != nil {
+	var err error
+	if g.meta, err = encodeGroup(table.Describe(), rows.Record(), g.data); err != nil {
 		return Group{err: fmt.Errorf("table %s: %w", table.Name, err)}
 	}
-	r, err := file.NewParquetReader(bytes.NewReader(g.data.Bytes()))
-	if err != nil {
-		return Group{err: err}
-	}
-	g.meta = r.MetaData()
 	return g
 }
 
 // spare holds memory for the Parquet files that row groups are cut from.
 var spare = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// pages gives the data pages: the file without its ends.
-func (g Group) pages() []byte {
-	return g.data.Bytes()[len(magic) : g.data.Len()-g.meta.Size()-footerTail]
-}
 
 // free gives the memory back.
 func (g Group) free() {
@@ -94,38 +85,66 @@ func (g Group) free() {
 	}
 }
 
-func encodeFile(info *schemas.Info, record arrow.Record, to io.Writer) error {
+// encodeGroup writes the pages of a row group as they would stand at the
+// beginning of a file, and gives the metadata of that file.
+func encodeGroup(info *schemas.Info, record arrow.Record, to *bytes.Buffer) (*metadata.FileMetaData, error) {
 	settings := properties(info, record)
 	arrowSettings := pqarrow.NewArrowWriterProperties(pqarrow.WithAllocator(roomy{}))
 	schema, err := pqarrow.ToParquet(record.Schema(), settings, arrowSettings)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var notes metadata.KeyValueMetadata
 	m := record.Schema().Metadata()
 	for i, key := range m.Keys() {
 		if err := notes.Append(key, m.Values()[i]); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	w := file.NewParquetWriter(to, schema.Root(), file.WithWriterProps(settings), file.WithWriteMetadata(notes))
-	rows := w.AppendRowGroup()
+	builder := metadata.NewFileMetadataBuilder(schema, settings, notes)
+	group := builder.AppendRowGroup()
+	out := sink{to}
+	to.WriteString(magic)
 	ctx := pqarrow.NewArrowWriteContext(context.Background(), &arrowSettings)
 	levels := make([]int16, record.NumRows())
 	for i, f := range info.Fields {
-		column, err := rows.NextColumn()
+		chunk := group.NextColumnChunk()
+		pages, err := file.NewPageWriter(out, settings.CompressionFor(f.Name), settings.CompressionLevelFor(f.Name), chunk, 0, int16(i), roomy{}, false, nil, nil)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		column := file.NewColumnChunkWriter(chunk, pager{pages}, settings)
 		if err := encodeColumn(ctx, column, record.Column(i), f, levels); err != nil {
-			return fmt.Errorf("column %s: %w", f.Name, err)
+			return nil, fmt.Errorf("column %s: %w", f.Name, err)
 		}
 	}
-	if err := rows.Close(); err != nil {
-		return err
+	group.SetNumRows(int(record.NumRows()))
+	if err := group.Finish(int64(to.Len()-len(magic)), 0); err != nil {
+		return nil, err
 	}
-	return w.Close()
+	return builder.Finish()
 }
+
+// sink tells how much was written to it.
+type sink struct{ *bytes.Buffer }
+
+func (s sink) Tell() int64 { return int64(s.Len()) }
+
+// pager compresses pages with encoders that are used again; arrow's makes a new
+// one for each page, which costs as much as the compression.
+type pager struct{ file.PageWriter }
+
+func (pager) Compress(buf *bytes.Buffer, src []byte) []byte {
+	return compressor().EncodeAll(src, buf.AvailableBuffer())
+}
+
+var compressor = sync.OnceValue(func() *zstd.Encoder {
+	e, err := zstd.NewWriter(nil, zstd.WithZeroFrames(true), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20))
+	if err != nil {
+		panic(err) // the options are constant
+	}
+	return e
+})
 
 func encodeColumn(ctx context.Context, w file.ColumnChunkWriter, values arrow.Array, f schemas.Field, levels []int16) error {
 	if f.Nullable {

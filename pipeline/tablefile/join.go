@@ -194,7 +194,9 @@ func (o *output) copy(footer *metadata.FileMetaData, path string) (*metadata.Fil
 	if err != nil {
 		return nil, err
 	}
-	return o.append(footer, Group{data: bytes.NewBuffer(data), meta: r.MetaData()})
+	meta := r.MetaData()
+	pages := data[:len(data)-meta.Size()-footerTail]
+	return o.append(footer, Group{data: bytes.NewBuffer(pages), meta: meta})
 }
 
 // sumUp joins the columns of parts.

@@ -272,7 +272,7 @@ func (o *output) append(footer *metadata.FileMetaData, g Group) (*metadata.FileM
 			*rg.Ordinal = int16(len(footer.RowGroups))
 		}
 	}
-	if _, err := o.Write(g.pages()); err != nil {
+	if _, err := o.Write(g.data.Bytes()[len(magic):]); err != nil {
 		return nil, err
 	}
 	if footer == nil {
