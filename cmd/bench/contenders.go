@@ -64,7 +64,7 @@ const (
 
 // generate writes a file of records, named as GDELT names its own.
 func generate(dir string, first, rows int) error {
-	path := filepath.Join(dir, data, fmt.Sprintf("20150218%06d.export.CSV", first/fileRows*100))
+	path := filepath.Join(dir, data, fmt.Sprintf("20150218%06d.export.CSV", first/added))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}

@@ -18,9 +18,9 @@ kinds = {c["name"]: c["kind"] for c in spec["carried"]}
 began = time.perf_counter()
 frame = pd.concat(
     pd.read_csv(
-        path, sep="\t", header=None, names=spec["columns"], usecols=list(kinds), quotechar="\x01", engine="pyarrow",
-        dtype_backend="pyarrow", dtype={name: pd.ArrowDtype(TYPES[kind]) for name, kind in kinds.items()},
-    )
+        path, sep="\t", header=None, names=spec["columns"], quotechar="\x01", engine="pyarrow",
+        dtype_backend="pyarrow", dtype={name: pd.ArrowDtype(TYPES[kinds.get(name, "text")]) for name in spec["columns"]},
+    )[list(kinds)]
     for path in sorted(glob.glob(spec["from"]))
 )
 for name, kind in kinds.items():
