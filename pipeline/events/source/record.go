@@ -121,7 +121,7 @@ func scientific(v string) bool {
 	if !ok || mantissa == "" || len(exponent) < 2 || exponent[0] != '+' && exponent[0] != '-' {
 		return false
 	}
-	_, err := strconv.ParseFloat(v, 64)
+	_, err := decimal(v)
 	return err == nil
 }
 
@@ -164,7 +164,7 @@ func (r *Record) Float(field int, low, high float64) schemas.Null[float64] {
 	if v == "" {
 		return schemas.Null[float64]{}
 	}
-	x, err := strconv.ParseFloat(v, 64)
+	x, err := decimal(v)
 	if err != nil || math.IsNaN(x) {
 		r.Fail(field, "not_a_number", "%s is %q, expected a number", r.name(field), v)
 		return schemas.Null[float64]{}
@@ -312,7 +312,7 @@ func degrees(v string, limit float64) (schemas.Null[float64], bool) {
 	if v == "" {
 		return schemas.Null[float64]{}, true
 	}
-	x, err := strconv.ParseFloat(v, 64)
+	x, err := decimal(v)
 	if err != nil || !(x >= -limit && x <= limit) {
 		return schemas.Null[float64]{}, false
 	}
