@@ -276,12 +276,12 @@ func unpacked(t *testing.T, path string) []byte {
 
 // reread parses the bytes of one record in each layout, and gives the first that
 // yields a row.
-func reread(t *testing.T, s source.Source, record []byte, file string) (b parsed) {
+func reread(t *testing.T, s source.Source, record []byte, file string) (b batch) {
 	t.Helper()
 	ref := projectReference(t)
 	for i := range s.Layouts {
 		in := &input{Input: schemas.Input{SourceID: s.ID, File: file}, source: s}
-		b = parsed{}
+		b = batch{}
 		err := collecting(ref, &b).segment(in, &s.Layouts[i], source.Segment{Data: slices.Clone(record), Line: 1})
 		if err == nil && len(b.events)+len(b.mentions) == 1 {
 			return b

@@ -16,8 +16,8 @@ import (
 	"multivector/schemas"
 )
 
-// batch is what a piece yields.
-type batch struct {
+// parsed is what a piece yields.
+type parsed struct {
 	piece
 	accounts []account         // of the piece's parts
 	groups   []tablefile.Group // of events, or of mentions

@@ -34,8 +34,8 @@ func small(t testing.TB) *source.Reference {
 	return &source.Reference{Actors: l, Cameo: map[string]source.Code{"042": {QuadClass: 1}}}
 }
 
-// parsed is what became of an input.
-type parsed struct {
+// batch is what became of an input.
+type batch struct {
 	read     int64
 	events   []schemas.Event
 	mentions []schemas.EventMention
@@ -43,7 +43,7 @@ type parsed struct {
 }
 
 // collecting makes a parser whose rows are gathered.
-func collecting(ref *source.Reference, to *parsed) *parser {
+func collecting(ref *source.Reference, to *batch) *parser {
 	p := &parser{ref: ref}
 	p.events.emit = func(rows []schemas.Event) {
 		for _, e := range rows { // whose texts live until the parser goes on
@@ -61,7 +61,7 @@ func collecting(ref *source.Reference, to *parsed) *parser {
 }
 
 // parse reads a whole input, and gives what became of it.
-func parse(t testing.TB, s source.Source, in io.Reader) (total parsed, err error) {
+func parse(t testing.TB, s source.Source, in io.Reader) (total batch, err error) {
 	t.Helper()
 	return parseIn(t, s, in, source.SegmentBytes)
 }

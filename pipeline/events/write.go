@@ -62,10 +62,10 @@ func (c columns[R]) encode(groups []tablefile.Group) []tablefile.Group {
 }
 
 // parse turns a piece into row groups.
-func (w *workers) parse(_ context.Context, in piece) (*batch, error) {
+func (w *workers) parse(_ context.Context, in piece) (*parsed, error) {
 	k := <-w.idle
 	defer func() { w.idle <- k }()
-	b := &batch{piece: in}
+	b := &parsed{piece: in}
 	k.ids, k.notes, k.groups = k.ids[:0], nil, nil
 	for _, part := range in.parts {
 		k.account = account{}
@@ -87,7 +87,7 @@ type rowWriter interface {
 	Abort()
 }
 
-// writer takes the batches in order, and makes the shards of them.
+// writer takes what pieces yield, in their order, and makes the shards of them.
 type writer struct {
 	env    *stage.Env
 	total  int64
@@ -101,7 +101,7 @@ type writer struct {
 	forms  forms          // of the file
 }
 
-func (w *writer) take(b *batch) error {
+func (w *writer) take(b *parsed) error {
 	if b.first {
 		if err := w.open(b.shard); err != nil {
 			return err
