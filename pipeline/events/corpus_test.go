@@ -80,7 +80,7 @@ func flagged(events []schemas.Event) string {
 // target exchanged mirrors.
 func TestCorpusICEWSRepeatsItself(t *testing.T) {
 	m, _ := realFile(t, "icews", "events.2018.sample.tab")
-	keys := map[string]int{}
+	keys := map[int64]int{}
 	type deed struct{ date, code, from, to string }
 	deeds := map[deed]int{}
 	for _, e := range m.events {
