@@ -156,6 +156,9 @@ func (b *builder) characters(data []byte, in span, resolve func([]byte) ([]byte,
 // empty reports whether the open block holds nothing to see.
 func (b *builder) empty() bool { return len(bytes.TrimSpace(b.out[b.start:])) == 0 }
 
+// labeled reports whether the open block begins with a label.
+func (b *builder) labeled() bool { return labeled(string(bytes.TrimSpace(b.out[b.start:]))) }
+
 // flush ends the open block, and reports whether it held anything. A block
 // without a kind is judged later, as a line of plain text is.
 func (b *builder) flush(as block) bool {
@@ -239,7 +242,7 @@ func (b *builder) finish(encoding encoded, below ...layer) (*content, *fault) {
 
 // unmarked is the level of a heading that the format does not mark as one: it
 // stands below those that are.
-const unmarked = 10
+const unmarked = 20
 
 // judged gives blocks without a kind the one that their words show, and cuts
 // those of several lines, as it is done in plain text.

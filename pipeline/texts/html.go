@@ -134,7 +134,11 @@ func (r *htmlReader) top() element {
 
 func (r *htmlReader) node(n *node) *fault {
 	top := r.top()
-	switch n.kind {
+	kind := n.kind
+	if kind == open && voids[n.name] {
+		kind = atom // in XML
+	}
+	switch kind {
 	case characters:
 		if top.out == "" {
 			was := len(r.out)
@@ -390,11 +394,6 @@ func (r *htmlReader) label() string {
 	return ""
 }
 
-// labeled reports whether the open block begins with a label.
-func (r *htmlReader) labeled() bool {
-	return labeled(string(bytes.TrimSpace(r.out[r.start:])))
-}
-
 // leave counts an element that is left out.
 func (r *htmlReader) leave(reason string) {
 	r.exclude(reason)
@@ -423,7 +422,7 @@ func (r *htmlReader) close() *fault {
 		if b.excluded == "" && main*2 > total && !s.main {
 			b.excluded = "outside_main"
 		}
-		if run = run + 1; b.excluded != "" || s.inside || !s.link || !menuEntry(r.out[b.start:b.end]) {
+		if run++; b.excluded != "" || s.inside || !s.link || !menuEntry(r.out[b.start:b.end]) {
 			run = 0
 		}
 		for k := i - run + 1; run >= leastMenu && k <= i; k++ {

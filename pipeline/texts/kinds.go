@@ -28,7 +28,7 @@ var packed = []string{".docx", ".odt", ".epub"}
 var kinds = []kindOfFile{
 	{"a PDF", []string{".pdf"}, begins("%PDF-")},
 	{"a ZIP archive", packed, begins("PK\x03\x04", "PK\x05\x06")},
-	{"an OLE file, such as a .doc of Word 97 or an encrypted .docx", packed, begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
+	{"an OLE file, such as a .doc of Word 97", nil, begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
 	{"RTF", []string{".rtf"}, begins(`{\rtf`)},
 	{"a gzip archive", nil, begins("\x1f\x8b\x08")},
 	{"a PNG picture", nil, begins("\x89PNG\r\n\x1a\n")},

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"os"
@@ -29,6 +30,13 @@ var formats = map[string]format{
 	".markdown": {"text/markdown", "multivector/markdown", "1", lined(markdown, false)},
 	".html":     {"text/html", "multivector/html", "1", html},
 	".htm":      {"text/html", "multivector/html", "1", html},
+	".xhtml":    {"application/xhtml+xml", "multivector/xml", "1", plainXML},
+	".xml":      {"application/xml", "multivector/xml", "1", plainXML},
+	".akn":      {"application/akn+xml", "multivector/xml", "1", plainXML},
+	".docx":     {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "multivector/docx", "1", docx},
+	".odt":      {"application/vnd.oasis.opendocument.text", "multivector/odt", "1", odt},
+	".epub":     {"application/epub+zip", "multivector/epub", "1", epub},
+	".rtf":      {"application/rtf", "multivector/rtf", "1", rtf},
 }
 
 // lined makes the reader of a format whose text is the file itself, which may
@@ -129,11 +137,18 @@ func (f format) content(ending string, data []byte) (*content, *fault) {
 	if len(data) == 0 {
 		return nil, &fault{code: "empty_file", message: "the file is empty"}
 	}
+	if ending == ".docx" && bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) && bytes.Contains(data, []byte(encryptedPackage)) {
+		return nil, &fault{code: "encrypted", message: "the document is encrypted", end: 8}
+	}
 	if kind := kindOfBytes(data); kind != nil && !slices.Contains(kind.endings, ending) {
 		return nil, &fault{code: "wrong_format", message: fmt.Sprintf("the name ends in %s, but the bytes are those of %s", ending, kind.name), end: min(len(data), 16)}
 	}
 	return f.read(data)
 }
+
+// encryptedPackage is how an encrypted document of Office names its content, in
+// UTF-16.
+const encryptedPackage = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e"
 
 // refuse accounts for a file that cannot be read.
 func (r *result) refuse(in schemas.Input, data []byte, f *fault) {

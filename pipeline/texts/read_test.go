@@ -48,7 +48,7 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 	in := ""
 	lead := func(what string, charStart, charEnd int32, byteStart, byteEnd int64, text string) {
 		t.Helper()
-		bytes := partOf(t, name, data, in)
+		bytes := partOf(t, data, in)
 		if byteStart < 0 || byteStart > byteEnd || byteEnd > int64(len(bytes)) {
 			t.Fatalf("%s: %s: bytes %d to %d of %d", name, what, byteStart, byteEnd, len(bytes))
 		}
@@ -57,7 +57,7 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		if len(r.repairs) > 0 {
 			got = mended(t, encoding, bytes, byteStart, byteEnd, r.repairs)
 		} else {
-			got = reread(t, name, encoding, piece, text)
+			got = reread(t, name, encoding, data, r, in, int(byteStart), int(byteEnd), text)
 		}
 		if got != text {
 			t.Fatalf("%s: %s: bytes %d to %d, %q, give %q, the text is %q", name, what, byteStart, byteEnd, piece, got, text)

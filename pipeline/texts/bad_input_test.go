@@ -1,0 +1,167 @@
+package texts
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+	"testing"
+)
+
+// Whatever is wrong with a file has a name.
+func TestFilesThatCannotBeReadSayWhy(t *testing.T) {
+	docx := docxOf(t, "<w:p><w:r><w:t>Text.</w:t></w:r></w:p>")
+	const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>`
+	const outside = `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`
+	entity := `<?xml version="1.0"?>` + outside
+	for _, c := range []struct {
+		name, file string
+		data       []byte
+		code       string
+	}{
+		{"a PDF named as text", "a.txt", []byte("%PDF-1.7\n%\xe2\xe3"), "wrong_format"},
+		{"HTML named as text", "a.txt", []byte("\n <!DOCTYPE HTML><p>a"), "wrong_format"},
+		{"HTML in UTF-16 named as text", "a.txt", []byte("\xff\xfe" + wide("<html><p>a")), "wrong_format"},
+		{"an archive named as HTML", "a.html", docx, "wrong_format"},
+		{"RTF named as Word", "a.docx", []byte(`{\rtf1 a}`), "wrong_format"},
+		{"an old Word file named as a new one", "a.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "wrong_format"},
+		{"a picture named as a book", "a.epub", []byte("\x89PNG\r\n\x1a\n"), "wrong_format"},
+		{"OpenDocument named as Word", "a.docx", odtOf(t, "<text:p>a</text:p>"), "wrong_format"},
+		{"Word named as OpenDocument", "a.odt", docx, "wrong_format"},
+		{"Word named as a book", "a.epub", docx, "wrong_format"},
+		{"no format", "a.xyz", []byte("a"), "unknown_format"},
+
+		{"an encrypted Word file", "a.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + encryptedPackage), "encrypted"},
+		{"an encrypted OpenDocument", "a.odt", odtWith(t, "META-INF/manifest.xml", "<manifest><encryption-data/></manifest>"), "encrypted"},
+		{"an encrypted member", "a.docx", bytes.ReplaceAll(bytes.ReplaceAll(docx, []byte("PK\x01\x02\x14\x00\x14\x00\x08"), []byte("PK\x01\x02\x14\x00\x14\x00\x09")), []byte("PK\x03\x04\x14\x00\x08"), []byte("PK\x03\x04\x14\x00\x09")), "encrypted"},
+		{"half an archive", "a.docx", docx[:len(docx)/2], "damaged_archive"},
+		{"a broken member", "a.docx", broken(docx), "damaged_archive"},
+		{"a name that leads out", "a.docx", pack(t, [2]string{"../../etc/passwd", "x"}), "member_name"},
+		{"an absolute name", "a.odt", pack(t, [2]string{"/etc/passwd", "x"}), "member_name"},
+		{"two members of one name", "a.odt", pack(t, [2]string{"content.xml", "x"}, [2]string{"content.xml", "y"}), "damaged_archive"},
+		{"too many members", "a.docx", pack(t, make([][2]string, mostMembers+1)...), "archive_bomb"},
+		{"a member of nothing but spaces", "a.docx", docxOf(t, strings.Repeat(" ", 40<<20)), "archive_bomb"},
+		{"an archive in an archive", "a.docx", pack(t, [2]string{"a.docx", string(docx)}), "wrong_format"},
+		{"a document elsewhere", "a.docx", pack(t, [2]string{"_rels/.rels", `<R><Relationship Type="x/officeDocument" TargetMode="External" Target="http://127.0.0.1/a"/></R>`}), "wrong_format"},
+		{"a document outside of the archive", "a.docx", pack(t, [2]string{"_rels/.rels", `<R><Relationship Type="x/officeDocument" Target="../../../etc/passwd"/></R>`}), "wrong_format"},
+
+		{"entities that grow, in XML", "a.xml", []byte(bomb), "xml_entity"},
+		{"an entity from elsewhere, in XML", "a.xml", []byte(outside), "xml_entity"},
+		{"an entity from elsewhere, in Word", "a.docx", docxWith(t, entity), "xml_entity"},
+		{"an entity from elsewhere, in OpenDocument", "a.odt", odtWith(t, "content.xml", entity), "xml_entity"},
+		{"an entity from elsewhere, in a book", "a.epub", epubWith(t, entity), "xml_entity"},
+		{"an entity that nobody declares", "a.xml", []byte("<a>&b;</a>"), "xml_entity"},
+		{"tags that don't match", "a.xml", []byte("<a><b></a>"), "xml_syntax"},
+		{"XML without end", "a.xml", []byte("<a><b>text"), "xml_syntax"},
+		{"elements without end", "a.xml", []byte(strings.Repeat("<a>", mostDepth+1)), "too_deep"},
+		{"groups without end", "a.rtf", []byte(`{\rtf1` + strings.Repeat("{", mostDepth+1)), "too_deep"},
+		{"no text", "a.xml", []byte("<a><b/></a>"), "no_text"},
+		{"no text in Word", "a.docx", docxOf(t, "<w:p/>"), "no_text"},
+		{"no text in OpenDocument", "a.odt", odtOf(t, "<text:p/>"), "no_text"},
+		{"no text in a book", "a.epub", epubOf(t, "<p/>"), "no_text"},
+		{"no text in RTF", "a.rtf", []byte(`{\rtf1\ansi}`), "no_text"},
+		{"Word in another encoding", "a.docx", docxWith(t, `<?xml version="1.0" encoding="windows-1251"?><a>`+"\xca</a>"), "invalid_encoding"},
+		{"nothing", "a.docx", nil, "empty_file"},
+	} {
+		r := readText(t, c.file, c.data, nil)
+		if len(r.fault) != 1 || r.fault[0].ReasonCode != c.code || r.fault[0].Message == "" {
+			t.Errorf("%s: %+v, want %s", c.name, r.fault, c.code)
+		}
+	}
+}
+
+func docxWith(t *testing.T, document string) []byte {
+	return repack(t, docxOf(t, ""), func(name string, content []byte) []byte {
+		if name == "word/document.xml" {
+			return []byte(document)
+		}
+		return content
+	})
+}
+
+func odtWith(t *testing.T, member, content string) []byte {
+	return repack(t, odtOf(t, "<text:p>a</text:p>"), func(name string, old []byte) []byte {
+		if name == member {
+			return []byte(content)
+		}
+		return old
+	})
+}
+
+func epubWith(t *testing.T, page string) []byte {
+	return repack(t, epubOf(t, "<p>a</p>"), func(name string, content []byte) []byte {
+		if strings.HasSuffix(name, ".xhtml") {
+			return []byte(page)
+		}
+		return content
+	})
+}
+
+// broken changes a byte inside the document of a package.
+func broken(docx []byte) []byte {
+	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	if err != nil {
+		panic(err)
+	}
+	out := bytes.Clone(docx)
+	for _, f := range z.File {
+		if at, err := f.DataOffset(); err == nil && f.Name == "word/document.xml" {
+			out[at+20] ^= 0xff
+		}
+	}
+	return out
+}
+
+func FuzzDOCX(f *testing.F) {
+	f.Add([]byte(wordBody), []byte(wordNumbering))
+	f.Add([]byte(`<w:p><w:del><w:r><w:t>a</w:t></w:r></w:del><w:p><w:r><w:t>b<w:br/>c</w:t></w:r></w:p></w:p>`), []byte(`<w:num/><w:lvlOverride/><w:lvl/>`))
+	f.Fuzz(func(t *testing.T, body, numbering []byte) {
+		data := repack(t, docxOf(t, string(body)), func(name string, content []byte) []byte {
+			if name == "word/numbering.xml" {
+				return []byte(`<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` + string(numbering) + `</w:numbering>`)
+			}
+			return content
+		})
+		readText(t, "a.docx", data, nil)
+	})
+}
+
+func FuzzODT(f *testing.F) {
+	f.Add([]byte(odtBody))
+	f.Add([]byte(`<text:p>a<text:note><text:note-body><text:p>b</text:p></text:note-body></text:note>c</text:p><text:list><text:list-item/></text:list>`))
+	f.Fuzz(func(t *testing.T, body []byte) { readText(t, "a.odt", odtOf(t, string(body)), nil) })
+}
+
+func FuzzEPUB(f *testing.F) {
+	f.Add([]byte("<h1>A</h1><p>b<br/>c &amp; d</p><aside epub:type='footnote'>e</aside>"), []byte("<ol><li>f</li></ol>"))
+	f.Fuzz(func(t *testing.T, one, two []byte) { readText(t, "a.epub", epubOf(t, string(one), string(two)), nil) })
+}
+
+// FuzzArchive tries bytes that need not be an archive at all.
+func FuzzArchive(f *testing.F) {
+	f.Add(docxOf(f, wordBody))
+	f.Add(odtOf(f, odtBody))
+	f.Add(epubOf(f, "<p>a</p>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, read := range []func([]byte) (*content, *fault){docx, odt, epub} {
+			if c, f := read(data); (c == nil) == (f == nil) {
+				t.Errorf("%v %v", c, f)
+			}
+		}
+	})
+}
+
+func FuzzXML(f *testing.F) {
+	for _, s := range []string{documentAkn, documentXML, `<html xmlns="http://www.w3.org/1999/xhtml"><p>a&nbsp;b</p></html>`, `<?xml version="1.0" encoding="koi8-r"?><a>` + "\xeb</a>", bombXML} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { readText(t, "a.xml", data, nil) })
+}
+
+const bombXML = `<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><a>&b;</a>`
+
+func FuzzRTF(f *testing.F) {
+	for _, s := range []string{documentRTF, `{\rtf1\ansicpg936 \'b0\'a1{\footnote a\par}b\cell\row{\*\x c}\u-10179?\u-8704?}`, `{\rtf1\bin3 abc\uc0\u1179 {\listtext 1.}a\par}`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { readText(t, "a.rtf", data, nil) })
+}

@@ -1,0 +1,148 @@
+package texts
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"multivector/schemas"
+)
+
+// archive is a file that packs others, opened within bounds: a document of Word,
+// OpenDocument or EPUB. Nothing is unpacked but the members that are asked for,
+// and those in memory.
+type archive struct {
+	members map[string]*zip.File
+}
+
+// Bounds of an archive.
+const (
+	mostMembers  = 10_000
+	mostUnpacked = 256 << 20 // bytes of all members
+	mostMember   = 64 << 20  // bytes of one that is read
+	mostRatio    = 200       // of the size of a member that is read to its packed size, past the first mebibyte
+)
+
+func openArchive(data []byte) (*archive, *fault) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, &fault{code: "damaged_archive", message: fmt.Sprintf("the file is no whole ZIP archive: %v", err)}
+	}
+	if len(z.File) > mostMembers {
+		return nil, &fault{code: "archive_bomb", message: fmt.Sprintf("the archive has %d members, a document has at most %d", len(z.File), mostMembers)}
+	}
+	a := &archive{map[string]*zip.File{}}
+	total := uint64(0)
+	for _, f := range z.File {
+		if !inside(f.Name) {
+			return nil, &fault{code: "member_name", message: fmt.Sprintf("the archive has a member whose name leads out of it: %q", f.Name)}
+		}
+		if a.members[f.Name] != nil {
+			return nil, &fault{code: "damaged_archive", message: fmt.Sprintf("the archive has two members named %q", f.Name)}
+		}
+		if f.Flags&1 != 0 {
+			return nil, &fault{code: "encrypted", message: fmt.Sprintf("member %q is encrypted", f.Name)}
+		}
+		if total += min(f.UncompressedSize64, 1<<40); total > mostUnpacked {
+			return nil, &fault{code: "archive_bomb", message: fmt.Sprintf("the archive unpacks to more than %d bytes", int64(mostUnpacked))}
+		}
+		a.members[f.Name] = f
+	}
+	return a, nil
+}
+
+// inside says whether a member's name stays in the archive.
+func inside(name string) bool {
+	clean := path.Clean(name)
+	return name != "" && utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.Contains(name, `\`) &&
+		!path.IsAbs(name) && clean != ".." && !strings.HasPrefix(clean, "../")
+}
+
+// names lists the members in order.
+func (a *archive) names() []string { return slices.Sorted(maps.Keys(a.members)) }
+
+// read unpacks a member. A member that is missing is nil, which is a fault only
+// where it is needed.
+func (a *archive) read(name string) ([]byte, *fault) {
+	f := a.members[name]
+	if f == nil {
+		return nil, nil
+	}
+	bomb := func(n uint64) *fault {
+		if n > mostMember || n > 1<<20 && n/mostRatio > f.CompressedSize64 {
+			return &fault{code: "archive_bomb", message: fmt.Sprintf("member %s unpacks to %d bytes or more from %d, at most %d and %d times as many are taken", name, n, f.CompressedSize64, mostMember, mostRatio)}
+		}
+		return nil
+	}
+	if bad := bomb(f.UncompressedSize64); bad != nil {
+		return nil, bad
+	}
+	damaged := func(err error) *fault {
+		return &fault{code: "damaged_archive", message: fmt.Sprintf("member %s cannot be unpacked: %v", name, err)}
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, damaged(err)
+	}
+	data, err := io.ReadAll(io.LimitReader(r, int64(f.UncompressedSize64)+1)) // the size is only what the archive says
+	if err == nil {
+		err = r.Close()
+	}
+	if err == nil && uint64(len(data)) != f.UncompressedSize64 {
+		err = fmt.Errorf("it has more than the %d bytes that it is said to have", f.UncompressedSize64)
+	}
+	if err != nil {
+		return nil, damaged(err)
+	}
+	return data, nil
+}
+
+// need unpacks a member that a file of its kind must have.
+func (a *archive) need(name string) ([]byte, *fault) {
+	data, f := a.read(name)
+	if f == nil && data == nil {
+		f = &fault{code: "wrong_format", message: fmt.Sprintf("the archive has no member %s, which every file of its kind has", name)}
+	}
+	return data, f
+}
+
+// packedText is how the members of an archive are written.
+var packedText = encoded{"utf-8", schemas.EncodingValid}
+
+// xml unpacks a member that holds XML, rewritten in UTF-8. Positions in it are
+// those in the member only if it was in UTF-8, which the standards ask for, so
+// nothing else is taken.
+func (a *archive) xml(name string, needed bool) ([]byte, *fault) {
+	read := a.read
+	if needed {
+		read = a.need
+	}
+	data, f := read(name)
+	if f != nil || data == nil {
+		return nil, f
+	}
+	body, layers, _, f := toUTF8(data, xmlEncoding(data))
+	if f != nil {
+		return nil, inMember(name, f)
+	}
+	if layers != nil && !bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
+		return nil, &fault{code: "invalid_encoding", message: "member " + name + " is not in UTF-8"}
+	}
+	if len(body) < len(data) { // a byte order mark, which is white space here
+		data = append([]byte("   "), body...)
+	}
+	return data, nil
+}
+
+// inMember says that a fault lies in a member of an archive. Its place is told in
+// words, for the file's own bytes are packed.
+func inMember(name string, f *fault) *fault {
+	return &fault{code: f.code, message: fmt.Sprintf("%s, byte %d: %s", name, f.start, f.message)}
+}
