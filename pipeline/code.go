@@ -23,7 +23,7 @@ var source embed.FS
 // others.
 var (
 	shared   = []string{"stage/", "tablefile/", "raw/", "lookup/", "duck/"}
-	borrowed = map[string][]string{"reliability": {"coder.go", "texts/", "alignment/"}}
+	borrowed = map[string][]string{"reliability": {"coder.go", "texts/", "alignment/", "pdf/"}, "texts": {"pdf/"}}
 )
 
 // StageCode hashes the code that a stage runs: its own folder, what all stages

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/language"
 
 	"multivector/pipeline/lookup"
+	"multivector/pipeline/pdf"
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
@@ -30,6 +31,7 @@ type job struct {
 	from, to schemas.Date    // days that the document may be of
 	fault    *fault          // the file cannot be placed
 	note     bool            // the file is a description, and was read
+	pdf      *pdf.Reader     // that files share, or nil
 	coder    *coder.Coder    // codes its provisions, or nil
 }
 

@@ -14,7 +14,8 @@ type content struct {
 	encoding encoded // of the file, or of what holds the text in it
 	blocks   []block
 	fixes    []fix
-	pages    int // 0 where the format has none
+	pages    int  // 0 where the format has none
+	ocr      bool // the text was recognized from pictures
 }
 
 // filePart is a piece of a file in which positions are counted apart, such as a

@@ -3,12 +3,16 @@ package texts
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"path"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"multivector/pipeline/pdf"
+	"multivector/pipeline/pdf/pdftest"
 )
 
 // partOf gives the bytes that positions count in.
@@ -16,6 +20,14 @@ func partOf(t testing.TB, data []byte, part string) []byte {
 	t.Helper()
 	if part == "" {
 		return data
+	}
+	if first, last, found := pagesOf(part); found {
+		pages := pagesIn(t, data)
+		var layers []string
+		for _, p := range pages[first-1 : last] {
+			layers = append(layers, p.Text)
+		}
+		return []byte(strings.Join(layers, "\f"))
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -33,12 +45,41 @@ func partOf(t testing.TB, data []byte, part string) []byte {
 	return out
 }
 
+// lastPages are those of the file that was looked at last, for a test looks at
+// many places of one.
+var lastPages struct {
+	data  []byte
+	pages []pdf.Page
+}
+
+func pagesIn(t testing.TB, data []byte) []pdf.Page {
+	if !bytes.Equal(data, lastPages.data) {
+		pages, err := sharedPDF().Read(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lastPages.data, lastPages.pages = data, pages
+	}
+	return lastPages.pages
+}
+
+// pagesOf reads the name of a part of a PDF.
+func pagesOf(part string) (first, last int, found bool) {
+	if n, err := fmt.Sscanf(part, "pages %d-%d", &first, &last); err == nil && n == 2 {
+		return first, last, true
+	}
+	n, err := fmt.Sscanf(part, "page %d", &first)
+	return first, first, err == nil && n == 1
+}
+
 // reread reads a file from which all characters were taken but those that stand
 // from one byte to another of a part. It gives what is read, without white space.
 func reread(t testing.TB, name, encoding string, data []byte, r *result, part string, start, end int, want string) string {
 	t.Helper()
 	ending := path.Ext(name)
 	switch ending {
+	case ".pdf":
+		return rereadPDF(t, data, part, start, end, want)
 	case ".txt", ".md":
 		if encoding != "" {
 			return again(decoded(t, data[start:end], encoding))
@@ -173,6 +214,30 @@ func rereadRTF(t testing.TB, data []byte, start, end int) string {
 		t.Fatalf("no token of %q ends at %d", data, end)
 	}
 	return again(bytes.TrimSpace(r.out[r.start:]))
+}
+
+// rereadPDF takes the bytes from one position to another of the text layers of
+// pages. Lines of which nothing is wanted are the pages' own.
+func rereadPDF(t testing.TB, data []byte, part string, start, end int, want string) string {
+	t.Helper()
+	piece := string(partOf(t, data, part)[start:end])
+	got := ""
+	lines := strings.FieldsFunc(piece, func(r rune) bool { return r == '\r' || r == '\n' || r == '\f' || r == '\ufffe' })
+	for i, line := range lines {
+		line = strings.Map(func(r rune) rune {
+			if unmapped(r) {
+				return '\ufffd'
+			}
+			return r
+		}, line)
+		if plain := strings.ReplaceAll(bare(again([]byte(line))), "-", ""); i == 0 || i == len(lines)-1 || strings.Contains(strings.ReplaceAll(bare(want), "-", ""), plain) {
+			got += plain
+		}
+	}
+	if got == strings.ReplaceAll(bare(want), "-", "") {
+		return want
+	}
+	return got
 }
 
 // shape writes what was read, a line for each passage and each block left out.
@@ -341,8 +406,21 @@ func documents(t testing.TB) map[string][]byte {
 	return map[string][]byte{
 		"a.txt": []byte(documentTXT), "a.html": []byte(documentHTML), "a.docx": docxOf(t, wordBody), "a.odt": odtOf(t, odtBody),
 		"a.rtf": []byte(documentRTF), "akn.xml": []byte(documentAkn), "a.xml": []byte(documentXML),
+		"a.pdf":  documentPDF(),
 		"a.epub": epubOf(t, html, strings.ReplaceAll(rest, "<br>", "<br/>")),
 	}
+}
+
+// documentPDF has a running foot, and a paragraph over two pages.
+func documentPDF() []byte {
+	pages := []pdftest.Page{
+		pdftest.Body("CONCEPT OF THE POLICY", "", "Chapter 1. Goals", "", "1. Kazakhstan keeps the peace.", "2. Kazakhstan trades with Russia & the café:", "(a) in goods;", "(b) in services.", "", "The Republic of Kazakhstan — Қазақстан —"),
+		pdftest.Body("speaks. It lis-", "tens as well."),
+	}
+	for i := range pages {
+		pages[i].Lines = append(pages[i].Lines, pdftest.Line{X: 290, Y: 30, Text: fmt.Sprint("- ", i+1, " -")})
+	}
+	return pdftest.Write(pages...)
 }
 
 func TestTheSameDocumentInEveryFormat(t *testing.T) {
@@ -355,7 +433,7 @@ func TestTheSameDocumentInEveryFormat(t *testing.T) {
 		r := readText(t, name, data, x)
 		var got []string
 		for _, p := range r.provisions {
-			got = append(got, p.Label+" "+p.Text)
+			got = append(got, p.Label+" "+flat(p.Text))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s\n%s", name, diff, shape(r))

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"multivector/pipeline/pdf"
 	"multivector/pipeline/texts/coder"
 	"multivector/schemas"
 )
@@ -37,6 +38,7 @@ var formats = map[string]format{
 	".odt":      {"application/vnd.oasis.opendocument.text", "multivector/odt", "1", odt},
 	".epub":     {"application/epub+zip", "multivector/epub", "1", epub},
 	".rtf":      {"application/rtf", "multivector/rtf", "1", rtf},
+	".pdf":      {"application/pdf", "multivector/pdf, " + pdf.Version, "1", nil}, // which needs more than bytes
 }
 
 // lined makes the reader of a format whose text is the file itself, which may
@@ -70,6 +72,7 @@ type result struct {
 	statements []schemas.Statement
 	ledger     schemas.LedgerEntry
 	fault      []schemas.Fault // one or none
+	stop       error           // what is not the file's fault
 }
 
 // readFile turns one raw file into rows.
@@ -86,7 +89,8 @@ func readFile(j *job, name string, lexicons map[string]*lexicon) (*result, error
 	if err := unchanged(data, j.in); err != nil {
 		return nil, err
 	}
-	return read(j, data, lexicons), nil
+	r := read(j, data, lexicons)
+	return r, r.stop
 }
 
 func newResult(in schemas.Input) *result {
@@ -109,13 +113,18 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 		r.refuse(j.in, data, &fault{code: "unknown_format", message: fmt.Sprintf("no reader for files that end in %q", path.Ext(j.in.File))})
 		return r
 	}
-	c, bad := f.content(strings.ToLower(path.Ext(j.in.File)), data)
+	c, bad, err := f.content(strings.ToLower(path.Ext(j.in.File)), data, j.pdf)
+	if err != nil {
+		r.stop = fmt.Errorf("file %s of source %s: %w", j.in.File, j.in.SourceID, err)
+		return r
+	}
 	if bad != nil {
 		r.refuse(j.in, data, bad)
 		return r
 	}
 	t, v := c.text, j.version
 	v.MediaType, v.Encoding, v.EncodingMethod, v.Extractor, v.ExtractorVersion = f.mediaType, c.encoding.name, c.encoding.method, f.name, f.version
+	v.OCR = v.OCR || c.ocr
 	if c.pages > 0 {
 		v.NPages = schemas.Some(int32(c.pages))
 	}
@@ -133,17 +142,21 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 }
 
 // content reads a file whose bytes are of the kind that its name says.
-func (f format) content(ending string, data []byte) (*content, *fault) {
+func (f format) content(ending string, data []byte, r *pdf.Reader) (*content, *fault, error) {
 	if len(data) == 0 {
-		return nil, &fault{code: "empty_file", message: "the file is empty"}
+		return nil, &fault{code: "empty_file", message: "the file is empty"}, nil
 	}
 	if ending == ".docx" && bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) && bytes.Contains(data, []byte(encryptedPackage)) {
-		return nil, &fault{code: "encrypted", message: "the document is encrypted", end: 8}
+		return nil, &fault{code: "encrypted", message: "the document is encrypted", end: 8}, nil
 	}
 	if kind := kindOfBytes(data); kind != nil && !slices.Contains(kind.endings, ending) {
-		return nil, &fault{code: "wrong_format", message: fmt.Sprintf("the name ends in %s, but the bytes are those of %s", ending, kind.name), end: min(len(data), 16)}
+		return nil, &fault{code: "wrong_format", message: fmt.Sprintf("the name ends in %s, but the bytes are those of %s", ending, kind.name), end: min(len(data), 16)}, nil
 	}
-	return f.read(data)
+	if f.read == nil {
+		return readPDF(data, r)
+	}
+	c, bad := f.read(data)
+	return c, bad, nil
 }
 
 // encryptedPackage is how an encrypted document of Office names its content, in

@@ -20,7 +20,7 @@ func readText(t testing.TB, name string, data []byte, lexicons map[string]*lexic
 	t.Helper()
 	sum := sha256.Sum256(data)
 	in := schemas.Input{SourceID: "s", File: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
-	r := read(&job{in: in, version: version(in, "d", "en", "official"), from: lookup.Ever, to: lookup.Never}, data, lexicons)
+	r := read(&job{in: in, pdf: sharedPDF(), version: version(in, "d", "en", "official"), from: lookup.Ever, to: lookup.Never}, data, lexicons)
 	l := r.ledger
 	if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded || int(l.NQuarantined) != len(r.fault) || l.Unit == "passage" && int(l.NPublished) != len(r.passages) {
 		t.Errorf("%s: the account does not hold: %+v", name, l)

@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"strings"
 
+	"multivector/pipeline/pdf"
 	"multivector/pipeline/stage"
 	"multivector/schemas"
 )
@@ -48,9 +49,11 @@ func Run(ctx context.Context, env *stage.Env) error {
 		return err
 	}
 	defer out.abort()
+	pdfs := pdf.NewReader(ctx)
+	defer pdfs.Close() //nolint:errcheck // what was read is whole
 	next := stage.Slice(plan.jobs)
 	work := func(_ context.Context, j job) (*result, error) {
-		j.coder = rules
+		j.coder, j.pdf = rules, pdfs
 		return readFile(&j, env.Raw(j.in.Path), lexicons)
 	}
 	if err := stage.Each(ctx, next, work, out.take); err != nil {

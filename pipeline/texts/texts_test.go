@@ -145,8 +145,8 @@ func TestTooLargeAndForeignFilesAreRefusedUnread(t *testing.T) {
 	if err != nil || r.fault[0].ReasonCode != "too_large" {
 		t.Errorf("%v %+v", err, r)
 	}
-	in = schemas.Input{SourceID: "s", File: "a.pdf", Bytes: 4}
-	if r := read(&job{in: in}, []byte("%PDF"), nil); r.fault[0].ReasonCode != "unknown_format" {
+	in = schemas.Input{SourceID: "s", File: "a.ps", Bytes: 4}
+	if r := read(&job{in: in}, []byte("%!PS"), nil); r.fault[0].ReasonCode != "unknown_format" {
 		t.Errorf("%+v", r)
 	}
 }
