@@ -78,6 +78,9 @@ func (c *Coincidences) Alpha(metric Metric) (float64, bool) {
 	}
 	for a := range c.k {
 		for b := range c.k {
+			if n[a] == 0 || n[b] == 0 {
+				continue
+			}
 			d := metric(n, a, b)
 			observed += float64(c.n[a*c.k+b] * d)
 			expected += float64(float64(n[a]*n[b]) * d)

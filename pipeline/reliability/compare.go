@@ -101,7 +101,10 @@ func (c *comparison) rows() []schemas.Reliability {
 				row := schemas.Reliability{Lang: lang, Sample: sample, Comparison: kind, GoldVersion: c.version}
 				rows = append(rows, mentionsRow(row, pairs))
 				for i := range nominal {
-					rows = append(rows, nominalRow(row, nominal[i].name, nominal[i].values, valuesOf(pairs, i)))
+					units := valuesOf(pairs, i)
+					if spoken := func(u twoValues) bool { return u.two != "" || u.missing }; slices.ContainsFunc(units, spoken) {
+						rows = append(rows, nominalRow(row, nominal[i].name, nominal[i].values, units))
+					} // else there are no rules for the language
 				}
 			}
 		}
@@ -207,6 +210,9 @@ func nominalRow(row schemas.Reliability, variable string, values []string, units
 	row.Variable = variable
 	g := agreement{k: len(values)}
 	byValue := make([]hits, len(values))
+	if variable == changeVariable {
+		byValue = byValue[:len(schemas.GoldLabels)] // not aligned with each other is no label
+	}
 	for _, u := range units {
 		if u.missing {
 			row.NMissing++
@@ -216,7 +222,7 @@ func nominalRow(row schemas.Reliability, variable string, values []string, units
 		switch {
 		case one == two:
 			byValue[one].both++
-		case two < 0:
+		case two < 0 || two >= len(byValue):
 			byValue[one].missed++
 		default:
 			byValue[one].missed++
