@@ -45,6 +45,7 @@ var QualityFlags = []struct{ Flag, Doc string }{
 	{"encoded_twice", "a text of the record was encoded twice on its way, so that some letters are wrong; it is kept as delivered"},
 	{"several_actors", "a side is a list of several actors, of which none is chosen"},
 	{"inactive_year", "the source leaves the event out of its yearly counts, since its conflict killed too few in that year"},
+	{"decoded_latin1", "the record is not UTF-8 and was read as ISO 8859-1"},
 }
 
 // flagsDoc explains the flags in the column's description.
@@ -59,8 +60,8 @@ func flagsDoc() string {
 // Events holds who did what to whom.
 var Events = declare(Info{Name: "events", Version: 2, Stage: "events",
 	Doc: "Who did what to whom, when and where, from every source in one layout. What the source delivered stands beside what was harmonized. Rows of different sources overlap: never add them up across sources."},
-	Col(1, "event_uid", func(r *Event) *string { return &r.EventUID }, "Source and the source's own id, joined by a colon.", Key, Delta),
-	Col(2, "native_event_id", func(r *Event) *string { return &r.NativeEventID }, "The source's own id.", Delta),
+	Col(1, "event_uid", func(r *Event) *string { return &r.EventUID }, "Source and the source's own id, joined by a colon; where ids repeat or lack, file and line.", Key, Delta),
+	OptText(2, "native_event_id", func(r *Event) *string { return &r.NativeEventID }, "The source's own id; null where it gives none.", Delta),
 	Col(3, "event_date", func(r *Event) *Date { return &r.EventDate }, "Day of the event; where it may have happened on several, the first of them.", Dict),
 	Col(4, "date_precision", func(r *Event) *string { return &r.DatePrecision }, "How exactly the date is known.", Enum(Precisions...)),
 	Opt(5, "added_at", func(r *Event) *Null[Timestamp] { return &r.AddedAt }, "When the source added the record, in UTC; midnight where only the day is known.", Dict),
@@ -70,7 +71,7 @@ var Events = declare(Info{Name: "events", Version: 2, Stage: "events",
 	OptText(9, "target_actor_raw", func(r *Event) *string { return &r.TargetActorRaw }, "Who is acted upon, as delivered.", Dict),
 	OptText(10, "target_actor_id", func(r *Event) *string { return &r.TargetActorID }, "Who is acted upon: the state or organization.", Dict, Ref("actors.actor_id")),
 	OptText(11, "target_sector", func(r *Event) *string { return &r.TargetSector }, "Role or sector of who is acted upon, as delivered; several are joined by a semicolon.", Dict),
-	Col(12, "scheme", func(r *Event) *string { return &r.Scheme }, "Ontology of event_code: cameo, the only one whose codes are harmonized; icews_text, of ICEWS files that have no codes; acled, with sub-event types under event types; ucdp, with types of violence.", Enum("cameo", "icews_text", "acled", "ucdp")),
+	Col(12, "scheme", func(r *Event) *string { return &r.Scheme }, "Ontology of event_code: cameo, the only one whose codes are harmonized; icews_text, of ICEWS files that have no codes; plover, which is then also plover_type; acled, with sub-event types under event types; ucdp, with types of violence; mid, with the highest action of a state in a dispute under its level of hostility.", Enum("cameo", "icews_text", "plover", "acled", "ucdp", "mid")),
 	Col(13, "event_code", func(r *Event) *string { return &r.EventCode }, "Event code as delivered, leading zeros kept; with icews_text, the name of the kind of event.", Dict),
 	OptText(14, "event_root", func(r *Event) *string { return &r.EventRoot }, "Root category of the code.", Dict),
 	OptText(15, "plover_type", func(r *Event) *string { return &r.PloverType }, "PLOVER type: as the source gives it, else by the crosswalk of 2021; null where that drops the code or contradicts itself.", Enum(PloverTypes...)),

@@ -20,7 +20,7 @@ type DyadMonthRow struct {
 
 // DyadMonth counts events by directed pair and month.
 var DyadMonth = declare(Info{Name: "dyad_month", Version: 1, Stage: "measures",
-	Doc: "Events from actor 1 to actor 2 by month and source, with the source's own total of the month, so that a change in coverage can be told from a change in conduct. Unverified facts, events within one actor, and facts dated only to the year are left out. A pair without events in a month has no row."},
+	Doc: "Events coded in CAMEO from actor 1 to actor 2 by month and source, with the source's own total of the month, so that a change in coverage can be told from a change in conduct. Unverified facts, events within one actor, and facts dated only to the year are left out. A pair without events in a month has no row."},
 	Col(1, "actor1_id", func(r *DyadMonthRow) *string { return &r.Actor1ID }, "Who acts.", Key, Dict, Ref("actors.actor_id")),
 	Col(2, "actor2_id", func(r *DyadMonthRow) *string { return &r.Actor2ID }, "Who is acted upon.", Key, Dict, Ref("actors.actor_id")),
 	Col(3, "month", func(r *DyadMonthRow) *Date { return &r.Month }, "First day of the month.", Key),

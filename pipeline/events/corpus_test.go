@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"multivector/pipeline/corpus"
 	"multivector/pipeline/events/source"
 	"multivector/schemas"
@@ -107,5 +109,33 @@ func TestCorpusICEWSRepeatsItself(t *testing.T) {
 	t.Logf("%d rows, %d of them repeat an earlier one in date, actors, code and place; %d are mirrored, by root %s", len(m.events), alike, mirrored, strings.Join(shown, ", "))
 	if alike != 655 || mirrored != 1026 {
 		t.Errorf("%d alike, %d mirrored; want 655 and 1026", alike, mirrored)
+	}
+}
+
+// TestCorpusDisputesBecomeDyads reads the real disputes, and shows those of
+// Kazakhstan. The number of dyads was counted apart from this program.
+func TestCorpusDisputesBecomeDyads(t *testing.T) {
+	parts, _ := realFile(t, "cow_mid", "MIDB 5.0.csv")
+	disputes, _ := realFile(t, "cow_mid", "MIDA 5.0.csv")
+	t.Logf("MIDA: %s", summary(disputes))
+	t.Logf("MIDB: %s; %d directed dyads", summary(parts), len(parts.events))
+	if got := summary(parts); got != "5883 read = 5883 published + 0 quarantined + 0 excluded" || len(parts.events) != 7488 {
+		t.Errorf("%s, %d dyads", got, len(parts.events))
+	}
+	if got := summary(disputes); got != "2436 read = 0 published + 0 quarantined + 2436 excluded dispute_of_parts=2436" {
+		t.Error(got)
+	}
+	found := map[string]string{}
+	for _, e := range parts.events {
+		if e.SourceActorID == "KAZ" || e.TargetActorID == "KAZ" {
+			t.Logf("%s: %s %s > %s, action %s, hostility %s", e.NativeEventID, e.EventDate, e.SourceActorID, e.TargetActorID, e.EventCode, e.EventRoot)
+		}
+		if e.SourceActorID == "KAZ" {
+			found[e.NativeEventID] += e.EventDate.String()[:4] + " " + e.TargetActorID
+		}
+	}
+	want := map[string]string{"4054": "1993 AFG", "4086": "1996 BGR", "4639": "2013 RUS"}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -16,9 +16,11 @@ import (
 
 	"multivector/pipeline/events/acled"
 	"multivector/pipeline/events/chronicle"
+	"multivector/pipeline/events/cowmid"
 	"multivector/pipeline/events/gdelt"
 	"multivector/pipeline/events/icews"
 	"multivector/pipeline/events/phoenix"
+	"multivector/pipeline/events/polecat"
 	"multivector/pipeline/events/source"
 	"multivector/pipeline/events/ucdp"
 	"multivector/pipeline/lookup"
@@ -31,11 +33,13 @@ func Sources() []source.Source {
 	return []source.Source{
 		acled.Source(),     // ACLED exports
 		chronicle.Source(), // the case's own dated facts
+		cowmid.Source(),    // Militarized Interstate Disputes
 		gdelt.Events1(),    // GDELT 1.0 events
 		gdelt.Events2(),    // GDELT 2.0 events
 		gdelt.Mentions(),   // GDELT 2.0 mentions
 		icews.Source(),     // ICEWS events
 		phoenix.Source(),   // Phoenix events
+		polecat.Source(),   // POLECAT events
 		ucdp.Source(),      // UCDP's Georeferenced Event Dataset
 	}
 }

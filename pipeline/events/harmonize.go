@@ -3,6 +3,7 @@ package events
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -22,7 +23,10 @@ const lateDays, staleDays = 7, 31
 func (p *parser) harmonize(e *schemas.Event) uint64 {
 	in := p.in
 	e.SourceID, e.SourceVersion, e.File = in.SourceID, in.version, in.File
-	if e.EventUID == "" {
+	switch {
+	case in.source.ByPlace:
+		e.EventUID = p.texts.join(in.File, ":", strconv.FormatInt(e.Line, 10))
+	case e.EventUID == "":
 		e.EventUID = e.NativeEventID
 	}
 	e.EventUID = p.texts.join(in.SourceID, ":", e.EventUID)

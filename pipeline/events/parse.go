@@ -30,6 +30,7 @@ type parsed struct {
 type account struct {
 	read, published int64
 	faults          []schemas.Fault
+	excluded        map[string]int64 // by reason
 	forms           forms
 }
 
@@ -71,8 +72,10 @@ type parser struct {
 	record source.Record
 	fields []string
 	cut    bool // the record has no line break: the file ends with it
+	latin1 bool // the record was ISO 8859-1
 	twice  bool // the segment may hold text that was encoded twice
 
+	rows     []source.Row // of a source that joins them
 	events   block[schemas.Event]
 	mentions block[schemas.EventMention]
 	notes    []schemas.ChronicleNote
@@ -123,6 +126,7 @@ func (p *parser) segment(in *input, layout *source.Layout, s source.Segment) err
 		offset += int64(n)
 		data = data[n:]
 	}
+	p.join()
 	return nil
 }
 
@@ -157,7 +161,7 @@ func (p *parser) recordEnd(data []byte) int {
 func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 	p.read++
 	end := offset + int64(len(body))
-	p.fields = p.fields[:0]
+	p.fields, p.latin1 = p.fields[:0], false
 	if fault, bad := p.split(body, suspect); bad {
 		if p.layout.Quoted && (fault.Reason == "quoting" || fault.Reason == "record_too_long" || bytes.IndexByte(body, '\n') >= 0) {
 			return fmt.Errorf("%w: source %s, file %s, line %d: a quote that is missing or too many; the record from there on is %d bytes long: %s",
@@ -166,6 +170,9 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 		return p.fault(line, offset, end, fault)
 	}
 	p.record.Begin(p.layout, p.fields)
+	if p.latin1 {
+		p.record.Flags |= source.DecodedLatin1
+	}
 	if len(p.events.rows) == blockRows || len(p.mentions.rows) == blockRows {
 		p.flush()
 	}
@@ -179,10 +186,20 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 		return p.fault(line, offset, end, fault)
 	}
 	p.forms.meet(p.record.Form, line)
+	if p.record.Excluded != "" {
+		p.events.dropLast()
+		p.exclude(p.record.Excluded)
+		return nil
+	}
 	if p.twice && encodedTwice(body) {
 		p.record.Flags |= source.EncodedTwice
 	}
 	e.Line, e.ByteStart, e.ByteEnd = line, offset, end
+	if p.in.source.Join != nil {
+		p.rows = append(p.rows, source.Row{Event: *e, Flags: p.record.Flags, Part: p.record.Part})
+		p.events.dropLast()
+		return nil
+	}
 	p.ids = append(p.ids, p.harmonize(e))
 	if note := p.record.Note; note != nil {
 		note.EventUID = strings.Clone(e.EventUID)
@@ -201,7 +218,9 @@ func (p *parser) split(body []byte, suspect bool) (source.Fault, bool) {
 		if i := bytes.IndexByte(body, 0); i >= 0 {
 			return source.Fault{Value: text(around(body, i)), Reason: "nul_byte", Message: fmt.Sprintf("byte %d of the record is NUL", i)}, true
 		}
-		if i := invalid(body); i >= 0 {
+		if i := invalid(body); i >= 0 && p.layout.Latin1 {
+			body, p.latin1 = fromLatin1(body), true
+		} else if i >= 0 {
 			return source.Fault{Value: text(around(body, i)), Reason: "not_utf8", Message: fmt.Sprintf("byte %d of the record is not UTF-8", i)}, true
 		}
 	}

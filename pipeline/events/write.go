@@ -173,6 +173,7 @@ func (w *writer) count(p part, a account) error {
 		}
 	}
 	e.quarantine(a.faults)
+	e.exclude(a.excluded)
 	if err := w.fault(a.faults); err != nil || !p.last {
 		return err
 	}
@@ -197,6 +198,14 @@ func (e *entry) quarantine(faults []schemas.Fault) {
 	e.NQuarantined += int64(len(faults))
 	for _, f := range faults {
 		e.Counts[f.ReasonCode]++
+	}
+	e.Reasons = schemas.Reasons(e.Counts)
+}
+
+func (e *entry) exclude(reasons map[string]int64) {
+	for reason, n := range reasons {
+		e.NExcluded += n
+		e.Counts[reason] += n
 	}
 	e.Reasons = schemas.Reasons(e.Counts)
 }

@@ -13,22 +13,24 @@ import (
 // Record is one record of a file. Its texts share the memory of the segment.
 // It remembers the first fault that was met in reading its fields.
 type Record struct {
-	Ref    *Reference
-	layout *Layout
-	fields []string
-	fault  Fault
-	faulty bool
-	Flags  Flag
-	Form   uint8                  // bits for the ways in which dates are written; a file keeps to one
-	Known  Code                   // what is known of the event code, if it is listed
-	Listed bool                   // whether the event code is
-	Note   *schemas.ChronicleNote // what a source says beyond the event, if it does
+	Ref      *Reference
+	layout   *Layout
+	fields   []string
+	fault    Fault
+	faulty   bool
+	Flags    Flag
+	Form     uint8                  // bits for the ways in which dates are written; a file keeps to one
+	Known    Code                   // what is known of the event code, if it is listed
+	Listed   bool                   // whether the event code is
+	Excluded string                 // why the record is left out, if it is
+	Part     Part                   // of what the record is a part, if its source joins records
+	Note     *schemas.ChronicleNote // what a source says beyond the event, if it does
 }
 
 // Begin makes the record ready for the fields of another line.
 func (r *Record) Begin(layout *Layout, fields []string) {
 	r.layout, r.fields, r.fault, r.faulty, r.Flags, r.Note = layout, fields, Fault{}, false, 0, nil
-	r.Form, r.Known, r.Listed = 0, Code{}, false
+	r.Form, r.Known, r.Listed, r.Part, r.Excluded = 0, Code{}, false, Part{}, ""
 }
 
 // Fault gives the first fault that was met.
@@ -45,6 +47,9 @@ func (r *Record) Fail(field int, reason, format string, args ...any) {
 		r.fault.Value = r.fields[c]
 	}
 }
+
+// Exclude leaves a record out on purpose; what was read of it must be sound.
+func (r *Record) Exclude(reason string) { r.Excluded = reason }
 
 // name gives a field as the file names it.
 func (r *Record) name(field int) string {

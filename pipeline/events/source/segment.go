@@ -3,13 +3,15 @@ package source
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 )
 
 // Limits on what is held in memory.
 const (
-	SegmentBytes = 4 << 20 // a segment, about
-	MaxRecord    = 1 << 20 // a record; a longer one is quarantined unread
+	SegmentBytes = 4 << 20  // a segment, about
+	MaxRecord    = 1 << 20  // a record; a longer one is quarantined unread
+	WholeBytes   = 16 << 20 // a file that is read as one segment
 )
 
 // Segment is a run of whole records of a file.
@@ -63,15 +65,24 @@ type Segmenter struct {
 	ended  bool // the last byte was a line break
 	size   int  // of the next segment, about: small files need little memory
 	most   int  // of a segment, about
+	whole  bool // the file is one segment
 }
 
 // NewSegmenter cuts what in yields by the lines of a layout.
 func NewSegmenter(in io.Reader, layout *Layout) *Segmenter {
-	return &Segmenter{in: in, quoted: layout.Quoted, line: 1, size: 1 << 16, most: SegmentBytes}
+	s := &Segmenter{in: in, quoted: layout.Quoted, line: 1, size: 1 << 16, most: SegmentBytes}
+	if s.whole = layout.Whole; s.whole {
+		s.size, s.most = WholeBytes, WholeBytes
+	}
+	return s
 }
 
 // AtMost bounds the size of segments, about. What is read does not depend on it.
-func (s *Segmenter) AtMost(n int) { s.most, s.size = n, min(n, s.size) }
+func (s *Segmenter) AtMost(n int) {
+	if !s.whole {
+		s.most, s.size = n, min(n, s.size)
+	}
+}
 
 // Follow lets a segmenter count on from where another one ended, on a new line.
 func (s *Segmenter) Follow(other *Segmenter) {
@@ -91,6 +102,12 @@ func (s *Segmenter) Next() (Segment, error) {
 		}
 		if len(s.rest) == 0 {
 			return Segment{}, io.EOF
+		}
+		if s.whole && !s.end {
+			return Segment{}, fmt.Errorf("the file has more than %d bytes; its events lie in several rows each, so that it is read as a whole", WholeBytes)
+		}
+		if s.whole {
+			return s.take(len(s.rest)), nil
 		}
 		if cut := s.lastRecordEnd(); cut > 0 {
 			return s.take(cut), nil

@@ -27,6 +27,11 @@ type Source struct {
 	// another source, MentionsOf.
 	ReadMention func(*Record, *schemas.EventMention)
 	MentionsOf  string
+	// Join makes events of all the rows of a file, for a source whose events lie in
+	// several rows. Without it, each record is an event.
+	Join func([]Row) []Joined
+	// ByPlace says that ids repeat or lack, so that file and line are the id.
+	ByPlace bool
 }
 
 // Layout says how files are cut into records and fields.
@@ -42,6 +47,8 @@ type Layout struct {
 	// Strangers names the layouts of other sources that are told by their number
 	// of columns, and must not stand in one file with this one.
 	Strangers map[int]string
+	Latin1    bool     // a record that is not UTF-8 is ISO 8859-1
+	Whole     bool     // a file is read as one segment, for the source's Join
 	Missing   []string // texts that stand for a missing value, beside the empty one
 	// At gives the column of each field that the source's function reads, −1
 	// where the layout has none; nil where they are the columns themselves.
@@ -99,6 +106,7 @@ const (
 	EncodedTwice
 	SeveralActors
 	InactiveYear
+	DecodedLatin1
 )
 
 // Fault is what stands against a record.

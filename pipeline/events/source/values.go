@@ -18,7 +18,7 @@ const (
 // 16 May 2024. A file keeps to one of them.
 func (r *Record) DayOf(field int) schemas.Date {
 	v := r.Need(field)
-	form, day := uint8(formISO), v
+	form, day := formISO, v
 	if rest, ok := strings.CutSuffix(v, " 00:00:00.000"); ok {
 		form, day = formMidnight, rest
 	}
@@ -34,6 +34,22 @@ func (r *Record) DayOf(field int) schemas.Date {
 	}
 	r.Form |= form
 	return d
+}
+
+// Several cuts a list at semicolons, and gives its distinct values in order.
+func (r *Record) Several(field int) []string {
+	var all []string
+	for part := range strings.SplitSeq(r.Text(field), ";") {
+		part = strings.TrimSpace(part)
+		known := part == ""
+		for _, have := range all {
+			known = known || have == part
+		}
+		if !known {
+			all = append(all, part)
+		}
+	}
+	return all
 }
 
 // OnlyActor finds the actor of a field that may hold a list of codes, joined by

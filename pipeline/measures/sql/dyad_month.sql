@@ -1,9 +1,10 @@
--- Events from one actor to another, by month and source.
+-- Events coded in CAMEO from one actor to another, by month and source.
 -- Exact integers and decimals only; means and balances are taken in Go.
 WITH dated AS (
     SELECT *, date_trunc('month', event_date)::DATE AS month
     FROM events
     WHERE date_precision <> 'year'
+      AND scheme = 'cameo'
       AND NOT contains(coalesce(quality_flags, ''), 'unverified')
 ),
 source_month AS (
