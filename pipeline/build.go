@@ -14,6 +14,17 @@ import (
 // Build runs the pipeline for a case. Two builds never share an output folder
 // at the same time.
 func Build(ctx context.Context, root, out, caseID, edition string, report stage.Reporter) ([]stage.Result, error) {
+	unlock, err := lockOut(out)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	run := stage.Run{Root: root, Out: out, Case: caseID, Edition: edition, Code: StageCode, Report: report}
+	return run.Do(ctx, Stages)
+}
+
+// lockOut keeps other runs away from an output folder.
+func lockOut(out string) (unlock func(), err error) {
 	cache := filepath.Join(out, ".cache")
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, err
@@ -26,7 +37,5 @@ func Build(ctx context.Context, root, out, caseID, edition string, report stage.
 	if !free {
 		return nil, fmt.Errorf("another build is writing to %s; wait for it, or build to another folder with --out", out)
 	}
-	defer lock.Unlock() //nolint:errcheck // the lock ends with the process anyway
-	run := stage.Run{Root: root, Out: out, Case: caseID, Edition: edition, Code: StageCode, Report: report}
-	return run.Do(ctx, Stages)
+	return func() { _ = lock.Unlock() }, nil // the lock ends with the process anyway
 }

@@ -115,13 +115,13 @@ func printTable(out io.Writer, rows *sql.Rows) error {
 		fmt.Fprintln(w)
 	}
 	line(columns)
-	if err := each(rows, func(values []any) error { line(texts(values)); return nil }); err != nil {
+	if err := each(rows, func(values []any) error { line(asText(values)); return nil }); err != nil {
 		return err
 	}
 	return w.Flush()
 }
 
-func texts(values []any) []string {
+func asText(values []any) []string {
 	cells := make([]string, len(values))
 	for i, v := range values {
 		cells[i] = show(v)
@@ -138,7 +138,7 @@ func printCSV(out io.Writer, rows *sql.Rows) error {
 	if err := w.Write(columns); err != nil {
 		return err
 	}
-	if err := each(rows, func(values []any) error { return w.Write(texts(values)) }); err != nil {
+	if err := each(rows, func(values []any) error { return w.Write(asText(values)) }); err != nil {
 		return err
 	}
 	w.Flush()

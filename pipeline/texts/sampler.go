@@ -20,8 +20,10 @@ type Sampler struct {
 // Sample is what a text yields.
 type Sample struct {
 	Version    schemas.Version
+	Passages   []schemas.Passage
 	Provisions []schemas.Provision
 	Mentions   []schemas.Mention
+	Candidates []schemas.MentionCandidate
 	Statements []schemas.Statement
 }
 
@@ -48,5 +50,5 @@ func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte)
 	if len(r.fault) > 0 {
 		return nil, fmt.Errorf("%s: %s", file, r.fault[0].Message)
 	}
-	return &Sample{r.version[0], r.provisions, r.mentions, r.statements}, nil
+	return &Sample{r.version[0], r.passages, r.provisions, r.mentions, r.candidates, r.statements}, nil
 }

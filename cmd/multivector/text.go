@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+	"github.com/mattn/go-isatty"
+	"github.com/urfave/cli/v2"
+
+	"multivector/pipeline"
+	"multivector/pipeline/reading"
+	"multivector/pipeline/stage"
+	"multivector/pipeline/texts"
+	"multivector/schemas"
+)
+
+func textCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "text",
+		Usage:     "show one text as the pipeline sees it",
+		ArgsUsage: "FILE [--lang en] [--html PAGE]",
+		Description: "The file need not belong to a case. Shown are its passages and provisions, whom they\n" +
+			"name, and how they are coded. Example:\n\n   multivector text speech.docx --lang ru --day 2014-09-25 --issuer KAZ",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "case", Usage: "the case whose tables are used", Value: "kaz"},
+			&cli.StringFlag{Name: "lang", Usage: "the language: en, ru or kk", Value: "en"},
+			&cli.StringFlag{Name: "day", Usage: "the day of the text, on which names must be valid", Value: "2020-01-01"},
+			&cli.StringFlag{Name: "issuer", Usage: "the actor who speaks"},
+			&cli.StringFlag{Name: "html", Usage: "write a page to this file, and print only where it is"},
+		},
+		OnUsageError: usageError,
+		Action:       showText,
+	}
+}
+
+// mostText bounds what is read of a file; the reader has a bound of its own.
+const mostText = 256 << 20
+
+func showText(c *cli.Context) error {
+	args, err := flagsAfter(c, 1)
+	if err != nil {
+		return err
+	}
+	day, err := schemas.ParseDate(c.String("day"))
+	if err != nil {
+		return fmt.Errorf("%w: --day: %w", errUsage, err)
+	}
+	info, err := os.Stat(args[0])
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() || info.Size() > mostText {
+		return fmt.Errorf("%s is no file of a text", args[0])
+	}
+	data, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	var found *texts.Sample
+	err = pipeline.Look(c.Context, root(c), out(c), c.String("case"), quiet{}, func(s *texts.Sampler) (err error) {
+		found, err = s.Read(filepath.Base(args[0]), c.String("lang"), c.String("issuer"), day, data)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	document := reading.Document{Sample: *found}
+	if name := c.String("html"); name != "" {
+		var page bytes.Buffer
+		if err := document.Page(&page); err != nil {
+			return err
+		}
+		if err := renameio.WriteFile(name, page.Bytes(), 0o644); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.App.Writer, name)
+		return nil
+	}
+	f, ok := c.App.Writer.(*os.File)
+	document.Text(c.App.Writer, ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == "")
+	return nil
+}
+
+// quiet reports nothing.
+type quiet struct{}
+
+func (quiet) Start(string, string)                  {}
+func (quiet) Progress(string, int64, int64, string) {}
+func (quiet) Done(stage.Result)                     {}

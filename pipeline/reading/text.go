@@ -1,0 +1,108 @@
+package reading
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"multivector/schemas"
+)
+
+// marks say how things are set apart on a terminal.
+type marks struct{ bold, soft, actor, unsure, code, end string }
+
+var (
+	colors = marks{"\x1b[1m", "\x1b[2m", "\x1b[36;1m", "\x1b[33;1m", "\x1b[35m", "\x1b[0m"}
+	signs  = marks{}
+)
+
+// Text writes the document for a terminal. A mention is followed by its actor in
+// braces.
+func (d *Document) Text(w io.Writer, color bool) {
+	m := signs
+	if color {
+		m = colors
+	}
+	for _, f := range d.Facts() {
+		fmt.Fprintln(w, m.soft+f+m.end)
+	}
+	for _, b := range d.Blocks() {
+		d.block(w, m, b)
+	}
+}
+
+func (d *Document) block(w io.Writer, m marks, b Block) {
+	indent := strings.Repeat("  ", b.Level)
+	fmt.Fprintln(w)
+	if notes := notesOf(&b.Passage, d.Version.Lang); notes != "" {
+		fmt.Fprintf(w, "%s%s(%s)%s\n", indent, m.soft, notes, m.end)
+	}
+	if len(b.Units) == 0 {
+		style := ""
+		if b.PassageType == "heading" {
+			style = m.bold
+		}
+		fmt.Fprintf(w, "%s%s%s%s\n", indent, style, clean(b.Passage.Text), m.end)
+		return
+	}
+	for _, u := range b.Units {
+		fmt.Fprint(w, indent)
+		if u.Label != "" {
+			fmt.Fprintf(w, "%s[%s]%s ", m.bold, clean(u.Label), m.end)
+		}
+		for _, p := range u.Pieces {
+			switch {
+			case p.Mention == nil:
+				fmt.Fprint(w, clean(p.Text))
+			case p.Mention.Ambiguous:
+				fmt.Fprintf(w, "%s%s%s{%s}", m.unsure, clean(p.Text), m.end, p.Who)
+			default:
+				fmt.Fprintf(w, "%s%s%s{%s}", m.actor, clean(p.Text), m.end, p.Who)
+			}
+		}
+		fmt.Fprintln(w)
+		if c := u.Codes(); c != "" {
+			fmt.Fprintf(w, "%s    %s%s%s\n", indent, m.code, c, m.end)
+		}
+		for _, s := range u.Statements {
+			fmt.Fprintf(w, "%s    %s%s%s\n", indent, m.code, Says(s), m.end)
+		}
+	}
+}
+
+// notesOf says what is particular about a passage.
+func notesOf(p *schemas.Passage, lang string) string {
+	var notes []string
+	if p.PassageType != "paragraph" && p.PassageType != "heading" {
+		notes = append(notes, strings.ReplaceAll(p.PassageType, "_", " "))
+	}
+	if p.Page.Valid {
+		notes = append(notes, fmt.Sprintf("page %d", p.Page.V))
+	}
+	if p.Part != "" {
+		notes = append(notes, p.Part)
+	}
+	if p.Division != "" {
+		notes = append(notes, p.Division)
+	}
+	if p.Lang != "" && p.Lang != lang {
+		notes = append(notes, "language "+p.Lang)
+	}
+	if p.Flags != "" {
+		notes = append(notes, strings.ReplaceAll(p.Flags, ";", ", "))
+	}
+	return strings.Join(notes, "; ")
+}
+
+// clean writes line ends as spaces, and leaves out what could steer a terminal.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, s)
+}
