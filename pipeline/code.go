@@ -16,7 +16,7 @@ import (
 // source is the program's own code below this folder, by which a stage knows
 // that it was changed since its output was cached.
 //
-//go:embed *.go */*.go */*/*.go */sql/*.sql release/templates compare/page.html
+//go:embed *.go */*.go */*/*.go */sql/*.sql release/templates compare/page.html reading/page.html
 var source embed.FS
 
 // shared is the code that every stage runs; borrowed, what single stages run of

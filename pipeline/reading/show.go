@@ -7,6 +7,7 @@ package reading
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,11 +34,12 @@ type Unit struct {
 	Statements []schemas.Statement
 }
 
-// Piece is a stretch of a provision's text, with the mention that it is.
+// Piece is a stretch of a provision's text that is set apart in one way.
 type Piece struct {
-	Text    string
-	Mention *schemas.Mention
-	Who     string // the actor, or the candidates
+	Text     string
+	Mention  *schemas.Mention // that it is part of
+	Who      string           // the actor, or the candidates, where the mention ends
+	Evidence bool             // for a statement
 }
 
 // Blocks gives the passages in order.
@@ -57,7 +59,7 @@ func (d *Document) Blocks() []Block {
 	}
 	for i := range d.Provisions {
 		p := d.Provisions[i]
-		units[p.PassageID] = append(units[p.PassageID], Unit{p, pieces(&p, mentions[p.ProvisionID], candidates), statements[p.ProvisionID]})
+		units[p.PassageID] = append(units[p.PassageID], Unit{p, pieces(&p, mentions[p.ProvisionID], statements[p.ProvisionID], candidates), statements[p.ProvisionID]})
 	}
 	blocks := make([]Block, len(d.Passages))
 	for i, p := range d.Passages {
@@ -69,30 +71,49 @@ func (d *Document) Blocks() []Block {
 	return blocks
 }
 
-// pieces cuts a provision's text at the mentions in it, which are in order.
-func pieces(p *schemas.Provision, mentions []*schemas.Mention, candidates map[string][]string) []Piece {
+// pieces cuts a provision's text where mentions and the evidence for statements
+// begin and end. What stands in a lead-in is shown there.
+func pieces(p *schemas.Provision, mentions []*schemas.Mention, statements []schemas.Statement, candidates map[string][]string) []Piece {
 	text := []rune(p.Text)
-	var out []Piece
-	done := 0
-	for _, m := range mentions {
-		from, to := int(m.CharStart-p.CharStart), int(m.CharEnd-p.CharStart)
-		if from < done || to > len(text) {
-			continue // it stands in a lead-in that is shown elsewhere
+	cuts := []int{0, len(text)}
+	cut := func(start, end int32) bool {
+		from, to := int(start-p.CharStart), int(end-p.CharStart)
+		if from < 0 || to > len(text) {
+			return false
 		}
-		if from > done {
-			out = append(out, Piece{Text: string(text[done:from])})
-		}
-		who := m.ActorID
-		if m.Ambiguous {
-			who = strings.Join(candidates[m.MentionID], "|") + "?"
-		}
-		out = append(out, Piece{string(text[from:to]), m, who})
-		done = to
+		cuts = append(cuts, from, to)
+		return true
 	}
-	if done < len(text) {
-		out = append(out, Piece{Text: string(text[done:])})
+	mentions = slices.DeleteFunc(slices.Clone(mentions), func(m *schemas.Mention) bool { return !cut(m.CharStart, m.CharEnd) })
+	statements = slices.DeleteFunc(slices.Clone(statements), func(s schemas.Statement) bool { return !cut(s.EvidenceStart, s.EvidenceEnd) })
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	var out []Piece
+	for i, from := range cuts[:len(cuts)-1] {
+		to := cuts[i+1]
+		piece := Piece{Text: string(text[from:to])}
+		start, end := p.CharStart+int32(from), p.CharStart+int32(to)
+		for _, m := range mentions {
+			if m.CharStart <= start && end <= m.CharEnd {
+				piece.Mention = m
+				if end == m.CharEnd {
+					piece.Who = who(m, candidates)
+				}
+			}
+		}
+		for _, s := range statements {
+			piece.Evidence = piece.Evidence || s.EvidenceStart <= start && end <= s.EvidenceEnd
+		}
+		out = append(out, piece)
 	}
 	return out
+}
+
+func who(m *schemas.Mention, candidates map[string][]string) string {
+	if m.Ambiguous {
+		return strings.Join(candidates[m.MentionID], "|") + "?"
+	}
+	return m.ActorID
 }
 
 // Codes says in short how a provision is coded; empty where no rule fired.

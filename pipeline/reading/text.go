@@ -9,10 +9,10 @@ import (
 )
 
 // marks say how things are set apart on a terminal.
-type marks struct{ bold, soft, actor, unsure, code, end string }
+type marks struct{ bold, soft, actor, unsure, evidence, code, end string }
 
 var (
-	colors = marks{"\x1b[1m", "\x1b[2m", "\x1b[36;1m", "\x1b[33;1m", "\x1b[35m", "\x1b[0m"}
+	colors = marks{"\x1b[1m", "\x1b[2m", "\x1b[36;1m", "\x1b[33;1m", "\x1b[4m", "\x1b[35m", "\x1b[0m"}
 	signs  = marks{}
 )
 
@@ -42,7 +42,7 @@ func (d *Document) block(w io.Writer, m marks, b Block) {
 		if b.PassageType == "heading" {
 			style = m.bold
 		}
-		fmt.Fprintf(w, "%s%s%s%s\n", indent, style, clean(b.Passage.Text), m.end)
+		fmt.Fprintf(w, "%s%s%s%s\n", indent, style, clean(b.Text), m.end)
 		return
 	}
 	for _, u := range b.Units {
@@ -51,14 +51,7 @@ func (d *Document) block(w io.Writer, m marks, b Block) {
 			fmt.Fprintf(w, "%s[%s]%s ", m.bold, clean(u.Label), m.end)
 		}
 		for _, p := range u.Pieces {
-			switch {
-			case p.Mention == nil:
-				fmt.Fprint(w, clean(p.Text))
-			case p.Mention.Ambiguous:
-				fmt.Fprintf(w, "%s%s%s{%s}", m.unsure, clean(p.Text), m.end, p.Who)
-			default:
-				fmt.Fprintf(w, "%s%s%s{%s}", m.actor, clean(p.Text), m.end, p.Who)
-			}
+			fmt.Fprint(w, m.piece(p))
 		}
 		fmt.Fprintln(w)
 		if c := u.Codes(); c != "" {
@@ -68,6 +61,29 @@ func (d *Document) block(w io.Writer, m marks, b Block) {
 			fmt.Fprintf(w, "%s    %s%s%s\n", indent, m.code, Says(s), m.end)
 		}
 	}
+}
+
+// piece writes a stretch of text; a mention's actor follows it.
+func (m marks) piece(p Piece) string {
+	style := ""
+	if p.Evidence {
+		style = m.evidence
+	}
+	switch {
+	case p.Mention == nil:
+	case p.Mention.Ambiguous:
+		style += m.unsure
+	default:
+		style += m.actor
+	}
+	s := clean(p.Text)
+	if style != "" {
+		s = style + s + m.end
+	}
+	if p.Who != "" {
+		s += "{" + p.Who + "}"
+	}
+	return s
 }
 
 // notesOf says what is particular about a passage.
