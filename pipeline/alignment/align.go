@@ -54,9 +54,8 @@ func Align(ctx context.Context, from, to *Edition) (Result, error) {
 		return Result{}, err
 	}
 	m.oneToOne(found, anywherePercent, func(*link) bool { return true })
-	m.parts(found)
-	gapA, gapB := m.gaps()
-	m.oneToOne(found, inOrderPercent, func(l *link) bool { return gapA[l.from] == gapB[l.to] })
+	m.parts(found, m.inOrder())
+	m.oneToOne(found, inOrderPercent, m.inOrder())
 	m.fewWords()
 	m.trace()
 	return m.rows(from, to), nil
@@ -221,13 +220,15 @@ func (m *matcher) oneToOne(links []*link, percent int, fits func(*link) bool) {
 }
 
 // parts joins provisions that are still free to a longer one that holds them.
-// The longer one may have a partner, or parts, that other words of it match.
-func (m *matcher) parts(links []*link) {
+// The longer one may have a partner, or parts, that other words of it match; if
+// it has none, order must speak for the pair.
+func (m *matcher) parts(links []*link, inOrder func(*link) bool) {
 	most := func(l *link) int { _, shorter := m.lengths(l); return match * shorter }
 	m.sort(links, most)
 	for _, l := range links {
 		n, k := len(m.a[l.from].words), len(m.b[l.to].words)
-		if l.score < partScore || l.score*100 < partPercent*most(l) {
+		alone := m.ofA[l.from] == nil && m.ofB[l.to] == nil
+		if l.score < partScore || l.score*100 < partPercent*most(l) || alone && !inOrder(l) {
 			continue
 		}
 		switch {

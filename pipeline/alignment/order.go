@@ -59,6 +59,12 @@ func (m *matcher) gaps() (a, b []int) {
 	return a, b
 }
 
+// inOrder tells whether a pair stands between the same pairs in both editions.
+func (m *matcher) inOrder() func(*link) bool {
+	a, b := m.gaps()
+	return func(l *link) bool { return a[l.from] == b[l.to] }
+}
+
 // longestIncreasing marks a longest increasing subsequence of distinct numbers;
 // among several, one whose elements weigh most together, and of those the one
 // that ends first. It takes n log n steps (Fredman 1975).
