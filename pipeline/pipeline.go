@@ -32,14 +32,14 @@ var Stages = []stage.Stage{
 		Name: "reference", Doc: "read who is who, the ontologies, and the case",
 		Reads: tables{schemas.Sources, schemas.Inputs},
 		Writes: tables{
-			schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.Memberships, schemas.Partnerships,
+			schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.AliasContexts, schemas.Memberships, schemas.Partnerships,
 			schemas.Scales, schemas.OntologyCodes, schemas.Crosswalks, schemas.VectorSets, schemas.Periods, schemas.Claims,
 		},
 		Run: reference.Run,
 	},
 	{
 		Name: "texts", Doc: "cut policy texts into provisions, code them, and find whom they mention",
-		Reads: tables{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.Aliases},
+		Reads: tables{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.AliasContexts},
 		Writes: tables{
 			schemas.Documents, schemas.DocumentClaims, schemas.Amendments, schemas.Versions, schemas.Passages, schemas.Repairs, schemas.Provisions,
 			schemas.Mentions, schemas.MentionCandidates, schemas.Statements, schemas.CodingRules, schemas.TextsLedger, schemas.TextsQuarantine,
@@ -54,7 +54,7 @@ var Stages = []stage.Stage{
 	},
 	{
 		Name: "reliability", Doc: "hold the coding of texts against units coded by hand",
-		Reads:  tables{schemas.Inputs, schemas.Actors, schemas.Aliases, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Statements, schemas.CodingRules, schemas.Alignments},
+		Reads:  tables{schemas.Inputs, schemas.Actors, schemas.Aliases, schemas.AliasContexts, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Statements, schemas.CodingRules, schemas.Alignments},
 		Writes: tables{schemas.CoderReliability},
 		Run:    func(ctx context.Context, env *stage.Env) error { return reliability.Run(ctx, env, newCoder) },
 	},

@@ -33,7 +33,7 @@ type ActorCode struct {
 }
 
 // CodeSystems lists the systems of codes and names that sources use.
-var CodeSystems = []string{"iso3", "iso2", "ison", "cown", "cowc", "gwn", "fips", "cameo", "icews_name"}
+var CodeSystems = []string{"iso3", "iso2", "ison", "cown", "cowc", "gwn", "fips", "cameo", "icews_name", "m49", "petrarch"}
 
 // ActorCodes leads from a source's code to an actor.
 var ActorCodes = declare(Info{Name: "actor_codes", Version: 1, Stage: "reference",
@@ -47,6 +47,9 @@ var ActorCodes = declare(Info{Name: "actor_codes", Version: 1, Stage: "reference
 	Col(6, "source_id", func(r *ActorCode) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(7, "verification", func(r *ActorCode) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
 )
+
+// AliasTypes lists the kinds of names.
+var AliasTypes = []string{"name", "adjective", "demonym", "capital", "acronym", "metonym"}
 
 // Alias is a word or phrase that names an actor.
 type Alias struct {
@@ -62,11 +65,33 @@ var Aliases = declare(Info{Name: "aliases", Version: 1, Stage: "reference",
 	Col(2, "actor_id", func(r *Alias) *string { return &r.ActorID }, "Actor that is named.", Ref("actors.actor_id")),
 	Col(3, "lang", func(r *Alias) *string { return &r.Lang }, "Language, as a BCP 47 tag.", Dict),
 	Col(4, "alias", func(r *Alias) *string { return &r.Alias }, "The word or phrase."),
-	Col(5, "alias_type", func(r *Alias) *string { return &r.AliasType }, "Kind of name. A capital stands for its government by metonymy.", Enum("name", "adjective", "demonym", "capital", "acronym", "metonym")),
-	Col(6, "inflects", func(r *Alias) *bool { return &r.Inflects }, "Whether the word takes endings (in English, a possessive or plural s)."),
+	Col(5, "alias_type", func(r *Alias) *string { return &r.AliasType }, "Kind of name. A capital stands for its government by metonymy.", Enum(AliasTypes...)),
+	Col(6, "inflects", func(r *Alias) *bool { return &r.Inflects }, "Whether the word takes endings: in English a possessive or plural s, in Russian cases, in Kazakh chains of suffixes."),
 	Col(7, "ambiguous", func(r *Alias) *bool { return &r.Ambiguous }, "Whether the word can mean somebody or something else."),
 	Opt(8, "valid_from", func(r *Alias) *Null[Date] { return &r.ValidFrom }, "First day on which the word names the actor; null means from the beginning."),
 	Opt(9, "valid_to", func(r *Alias) *Null[Date] { return &r.ValidTo }, "Last day on which the word names the actor; null means to this day."),
 	Col(10, "source_id", func(r *Alias) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(11, "verification", func(r *Alias) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
+)
+
+// AliasContext says whom an alias names where something stands around it.
+type AliasContext struct {
+	ContextID, Lang, Alias, AliasType, Position, Cue, ActorID, SourceID, Verification string
+}
+
+// ContextPositions lists where a cue may stand, the most telling first.
+var ContextPositions = []string{"before", "after", "near", "inside", "always"}
+
+// AliasContexts lists the context rules for aliases.
+var AliasContexts = declare(Info{Name: "alias_contexts", Version: 1, Stage: "reference",
+	Doc: "Rules by which a name in a text names an actor, or nobody, for what stands around it. A rule of nobody holds for every alias; the others settle ambiguous ones. An ambiguous name that no rule settles stays ambiguous."},
+	Col(1, "context_id", func(r *AliasContext) *string { return &r.ContextID }, "Name of the rule.", Key),
+	Col(2, "lang", func(r *AliasContext) *string { return &r.Lang }, "Language, as a BCP 47 tag.", Dict),
+	OptText(3, "alias", func(r *AliasContext) *string { return &r.Alias }, "The alias; null where the rule holds for all of a type."),
+	OptText(4, "alias_type", func(r *AliasContext) *string { return &r.AliasType }, "The type of aliases for which it holds; null where it holds for one alias.", Dict),
+	Col(5, "position", func(r *AliasContext) *string { return &r.Position }, "Where the cue stands: right before the name, right after it, anywhere in its provision; without a cue, the name stands inside a sentence, or the rule always holds.", Enum(ContextPositions...)),
+	OptText(6, "cue", func(r *AliasContext) *string { return &r.Cue }, "Words, or several alternatives joined by \";\", in any case; * stands for any end of a word, <name> for an unambiguous name of another actor."),
+	OptText(7, "actor_id", func(r *AliasContext) *string { return &r.ActorID }, "Actor that is named; null where nobody is.", Dict, Ref("actors.actor_id")),
+	Col(8, "source_id", func(r *AliasContext) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+	Col(9, "verification", func(r *AliasContext) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
 )

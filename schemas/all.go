@@ -3,7 +3,7 @@ package schemas
 // All lists every table, in the order of the stages that write them.
 var All = []Declared{
 	Sources, Inputs,
-	Actors, ActorCodes, Aliases, Memberships, Partnerships, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
+	Actors, ActorCodes, Aliases, AliasContexts, Memberships, Partnerships, Scales, OntologyCodes, Crosswalks, VectorSets, Periods, Claims,
 	Documents, DocumentClaims, Amendments, Versions, Passages, Repairs, Provisions, Mentions, MentionCandidates, Statements, CodingRules,
 	Alignments, AlignmentSpans, AlignmentActors, Continuity,
 	CoderReliability,

@@ -41,6 +41,7 @@ func JSONSchemas() []JSONSchema {
 		{"case", "cases/*/case.yaml", caseSchema()},
 		{"chronicle", "cases/*/chronicle.csv", chronicleSchema()},
 		{"claims", "cases/*/claims.csv", row(fieldsOf(schemas.Claims, "source_id")...)},
+		{"contexts", "reference/contexts.csv", row(fieldsOf(schemas.AliasContexts)...)},
 		{"crosswalks", "reference/crosswalks.csv", row(fieldsOf(schemas.Crosswalks)...)},
 		{"document", "cases/*/documents/*/document.yaml", documentSchema()},
 		{"memberships", "reference/memberships.csv", row(fieldsOf(schemas.Memberships, "source_id")...)},

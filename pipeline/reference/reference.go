@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -47,8 +48,7 @@ func run(env *stage.Env) error {
 	if _, err := lookup.New(codes, actors); err != nil {
 		return fmt.Errorf("actor_codes.csv: %w", err)
 	}
-	nameFromCLDR(actors, codes)
-	aliases, err := readAliases(env.Raw("reference/aliases.csv"), known)
+	aliases, contexts, err := readNames(env, nameFromCLDR(actors, codes), known)
 	if err != nil {
 		return err
 	}
@@ -84,6 +84,7 @@ func run(env *stage.Env) error {
 		func() error { return stage.Write(env, schemas.Actors, actors) },
 		func() error { return stage.Write(env, schemas.ActorCodes, codes) },
 		func() error { return stage.Write(env, schemas.Aliases, aliases) },
+		func() error { return stage.Write(env, schemas.AliasContexts, contexts) },
 		func() error { return stage.Write(env, schemas.Memberships, memberships) },
 		func() error { return stage.Write(env, schemas.Partnerships, partnerships) },
 		func() error { return stage.Write(env, schemas.Scales, scales) },
@@ -98,6 +99,17 @@ func run(env *stage.Env) error {
 		}
 	}
 	return nil
+}
+
+// readNames reads what actors are called in texts.
+func readNames(env *stage.Env, named []schemas.Actor, known map[string]bool) ([]schemas.Alias, []schemas.AliasContext, error) {
+	aliases, err := readAliases(env.Raw("reference/aliases.csv"), known)
+	if err != nil {
+		return nil, nil, err
+	}
+	aliases = append(aliases, aliasesFromCLDR(named, aliases)...)
+	contexts, err := readContexts(env.Raw("reference/contexts.csv"), aliases, known)
+	return aliases, contexts, err
 }
 
 // unique refuses a key that stands twice.
@@ -191,7 +203,7 @@ func readAliases(path string, known map[string]bool) ([]schemas.Alias, error) {
 	err := raw.ReadCSV(path, aliasColumns, func(r *raw.Record) error {
 		a := schemas.Alias{
 			ActorID: r.Need("actor_id"), Lang: r.Need("lang"), Alias: r.Need("alias"),
-			AliasType: r.OneOf("alias_type", "name", "adjective", "demonym", "capital", "acronym", "metonym"),
+			AliasType: r.OneOf("alias_type", schemas.AliasTypes...),
 			Inflects:  r.Bool("inflects"), Ambiguous: r.Bool("ambiguous"),
 			ValidFrom: r.Date("valid_from"), ValidTo: r.Date("valid_to"),
 			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
@@ -208,7 +220,8 @@ func readAliases(path string, known map[string]bool) ([]schemas.Alias, error) {
 
 // nameFromCLDR gives states that exist their Russian and Kazakh names from the
 // Unicode CLDR, by the ISO code that is theirs. It knows no states that are gone.
-func nameFromCLDR(actors []schemas.Actor, codes []schemas.ActorCode) {
+// It hands back the actors that it named.
+func nameFromCLDR(actors []schemas.Actor, codes []schemas.ActorCode) (named []schemas.Actor) {
 	iso2 := map[string]string{}
 	for _, c := range codes {
 		if c.CodeSystem == "iso2" && !c.ValidTo.Valid {
@@ -223,5 +236,32 @@ func nameFromCLDR(actors []schemas.Actor, codes []schemas.ActorCode) {
 			continue
 		}
 		a.NameRu, a.NameKk = russian.Name(region), kazakh.Name(region)
+		named = append(named, *a)
 	}
+	return named
+}
+
+// aliasesFromCLDR makes aliases of the names that actors have from the CLDR,
+// but for those that are listed already, with dates or as ambiguous, and those
+// that are abbreviated or explained, as «о-в Мэн» and «Гонконг (САР)», and so
+// stand in no text.
+func aliasesFromCLDR(named []schemas.Actor, listed []schemas.Alias) (derived []schemas.Alias) {
+	type key struct{ actor, lang, alias string }
+	have := map[key]bool{}
+	for _, a := range listed {
+		have[key{a.ActorID, a.Lang, a.Alias}] = true
+	}
+	for _, a := range named {
+		for _, name := range [][2]string{{"ru", a.NameRu}, {"kk", a.NameKk}} {
+			lang, alias := name[0], name[1]
+			if strings.ContainsAny(alias, "().") || strings.Contains(alias, " - ") || strings.Contains(alias, "о-в") || have[key{a.ActorID, lang, alias}] {
+				continue
+			}
+			derived = append(derived, schemas.Alias{
+				AliasID: a.ActorID + ":" + lang + ":" + alias, ActorID: a.ActorID, Lang: lang, Alias: alias, AliasType: "name",
+				Inflects: true, SourceID: "cldr", Verification: "verified",
+			})
+		}
+	}
+	return derived
 }

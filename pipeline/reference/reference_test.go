@@ -100,6 +100,22 @@ func TestStatesAreNamedFromCLDR(t *testing.T) {
 	}
 }
 
+func TestNamesFromCLDRAreAliasesUnlessListed(t *testing.T) {
+	actors := []schemas.Actor{{ActorID: "KAZ"}, {ActorID: "TGO"}, {ActorID: "IMN"}, {ActorID: "SUN"}}
+	codes := []schemas.ActorCode{{CodeSystem: "iso2", Code: "KZ", ActorID: "KAZ"}, {CodeSystem: "iso2", Code: "TG", ActorID: "TGO"}, {CodeSystem: "iso2", Code: "IM", ActorID: "IMN"}}
+	listed := []schemas.Alias{{AliasID: "TGO:ru:Того", ActorID: "TGO", Lang: "ru", Alias: "Того", Ambiguous: true}}
+	var got []string
+	for _, a := range aliasesFromCLDR(nameFromCLDR(actors, codes), listed) {
+		if a.AliasType != "name" || !a.Inflects || a.SourceID != "cldr" || a.Ambiguous {
+			t.Errorf("%+v", a)
+		}
+		got = append(got, a.AliasID)
+	}
+	if s := strings.Join(got, ", "); s != "KAZ:ru:Казахстан, KAZ:kk:Қазақстан, TGO:kk:Того, IMN:kk:Мэн аралы" {
+		t.Error(s)
+	}
+}
+
 func TestTheTablesOfThisProjectAreSound(t *testing.T) {
 	base := filepath.Join("..", "..", "raw", "reference")
 	actors, err := readActors(filepath.Join(base, "actors.csv"))
@@ -117,6 +133,10 @@ func TestTheTablesOfThisProjectAreSound(t *testing.T) {
 	aliases, err := readAliases(filepath.Join(base, "aliases.csv"), known)
 	if err != nil {
 		t.Fatal(err)
+	}
+	aliases = append(aliases, aliasesFromCLDR(nameFromCLDR(actors, codes), aliases)...)
+	if _, err := readContexts(filepath.Join(base, "contexts.csv"), aliases, known); err != nil {
+		t.Error(err)
 	}
 	if len(actors) < 200 || len(codes) < 2000 || len(aliases) < 1500 {
 		t.Errorf("%d actors, %d codes, %d aliases", len(actors), len(codes), len(aliases))
@@ -156,5 +176,30 @@ func TestFaultsOfMembershipsAndPartnershipsAreNamed(t *testing.T) {
 	head := "actor1_id,actor2_id,tier,from_date,to_date,date_precision,instrument,verification,source_title,source_publisher,source_url,read_on,note\n"
 	if _, err := readPartnerships(csvFile(t, head+"RUS,KAZ,alliance,2013-11-11,,day,Treaty,unverified,,,,,\n"), known); err == nil || !strings.Contains(err.Error(), "must come before") {
 		t.Error(err)
+	}
+}
+
+func TestFaultsOfContextsAreNamed(t *testing.T) {
+	head := "context_id,lang,alias,alias_type,position,cue,actor_id,source,verification\n"
+	aliases := []schemas.Alias{{ActorID: "GEO", Lang: "en", Alias: "Georgia"}}
+	known := map[string]bool{"GEO": true, "USA": true}
+	good := "g1,en,Georgia,,near,Abkhaz*;Tbilisi,GEO,multivector,unverified\n"
+	for says, text := range map[string]string{
+		`field context_id is "g1": the key g1 stands twice`:         good + good,
+		`field alias is "Jordan": no such alias`:                    strings.Replace(good, "Georgia", "Jordan", 1),
+		`field alias is "Georgia": no such alias`:                   strings.Replace(good, ",GEO,", ",USA,", 1),
+		`a rule is for an alias or for a type`:                      strings.Replace(good, "Georgia,,", "Georgia,capital,", 1),
+		`field position is "around": expected one of`:               strings.Replace(good, "near", "around", 1),
+		`field cue is "": a cue stands before, after or near`:       strings.Replace(good, "Abkhaz*;Tbilisi", "", 1),
+		`field cue is "Abkhaz*;Tbilisi": a cue stands before`:       strings.Replace(good, "near", "always", 1),
+		`field actor_id is "GEO": a rule for a type of aliases can`: strings.Replace(good, "Georgia,,", ",capital,", 1),
+		`field alias_type is "city": expected one of`:               strings.Replace(strings.Replace(good, "Georgia,,", ",city,", 1), ",GEO,", ",,", 1),
+	} {
+		if _, err := readContexts(csvFile(t, head+text), aliases, known); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("want %q, got: %v", says, err)
+		}
+	}
+	if rows, err := readContexts(csvFile(t, head+good), aliases, known); err != nil || len(rows) != 1 || rows[0].Cue != "Abkhaz*;Tbilisi" {
+		t.Errorf("a good table: %+v, %v", rows, err)
 	}
 }

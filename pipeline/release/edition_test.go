@@ -11,7 +11,7 @@ import (
 // reach the public whatever the terms are.
 func TestNoTableEscapesTheEdition(t *testing.T) {
 	own := []string{ // facts and judgements of the project, whatever source_id they name
-		"sources", "actors", "actor_codes", "aliases", "memberships", "partnerships", "scales", "ontology_codes", "crosswalks",
+		"sources", "actors", "actor_codes", "aliases", "alias_contexts", "memberships", "partnerships", "scales", "ontology_codes", "crosswalks",
 		"vector_sets", "periods", "claims", "document_claims", "chronicle_notes", "check_results", "coding_rules",
 		"coder_reliability",
 	}

@@ -18,12 +18,19 @@ import (
 // boundaries, white space inside them stands for any white space, and endings
 // belong to words, so that one look at each word of the text, of which few
 // begin a name, does the work. It is read-only once built, and safe to share.
+//
+// English endings are taken off the words of a text, Kazakh ones too; Russian
+// names are held in all their forms, since the endings of several words agree.
 type lexicon struct {
+	lang  string
 	ids   map[string]int32 // word -> number, from 1
 	next  map[step]int32   // node and word -> node
 	roots []int32          // word -> node below the root, or 0
 	names [][]name         // node -> aliases that end there
 	marks [utf8.RuneSelf]int32
+	may   [1 << 16]bool     // by sketch, whether a word can have a number
+	begin map[string]bool   // first letters of words, where endings are long
+	taken map[string]string // acronym -> its actor
 }
 
 // step leads from a node by a word.
@@ -34,7 +41,18 @@ type name struct {
 	alias    *schemas.Alias
 	from, to schemas.Date
 	plural   bool // takes a plural s
-	inflects bool // takes a possessive
+	inflects bool // takes a possessive, or Kazakh suffixes
+	form     bool // is written otherwise than listed
+	compound bool // ends before the hyphen that it ends with here
+	rules    []*rule
+	derived  bool // stands with -лық or its kind only, as «ресейлік», which takes no capital
+}
+
+// form is a way in which a name appears in a text.
+type form struct {
+	text     string
+	compound bool
+	derived  bool
 }
 
 // leastCapitals is how many letters a name must have to be found when it is
@@ -42,11 +60,23 @@ type name struct {
 const leastCapitals = 4
 
 func newLexicon(aliases []schemas.Alias, lang string) *lexicon {
-	x := &lexicon{ids: map[string]int32{}, next: map[step]int32{}, names: make([][]name, 1)}
+	x := &lexicon{lang: base(lang), ids: map[string]int32{}, next: map[step]int32{}, names: make([][]name, 1), begin: map[string]bool{}, taken: map[string]string{}}
+	for _, a := range aliases {
+		if base(a.Lang) == x.lang && a.AliasType == "acronym" {
+			x.taken[a.Alias] = a.ActorID
+		}
+	}
 	for i := range aliases {
-		if a := &aliases[i]; base(a.Lang) == base(lang) {
-			for _, spelling := range spellings(a) {
-				x.add(a, spelling)
+		a := &aliases[i]
+		if base(a.Lang) != x.lang {
+			continue
+		}
+		for _, spelling := range x.spellings(a, a.Alias) {
+			x.add(a, form{text: spelling}, false)
+		}
+		for _, f := range x.forms(a) {
+			for _, spelling := range x.spellings(a, f.text) {
+				x.add(a, form{spelling, f.compound, f.derived}, true)
 			}
 		}
 	}
@@ -57,15 +87,59 @@ func newLexicon(aliases []schemas.Alias, lang string) *lexicon {
 		}
 	}
 	for w, id := range x.ids {
+		x.may[sketch(w)] = true
+		if x.lang == "kk" {
+			x.begin[beginning(w)] = true
+		}
 		if len(w) == 1 {
 			x.marks[w[0]] = id
 		}
 	}
 	for _, names := range x.names {
-		slices.SortStableFunc(names, func(a, b name) int { return cmp.Compare(a.alias.AliasID, b.alias.AliasID) })
+		slices.SortStableFunc(names, order)
 	}
 	return x
 }
+
+// forms gives the forms in which an alias is held beside the listed one.
+func (x *lexicon) forms(a *schemas.Alias) []form {
+	listed := norm.NFC.String(a.Alias)
+	switch {
+	case !a.Inflects:
+	case x.lang == "ru":
+		return russianForms(listed, a.AliasType)
+	case x.lang == "kk" && (a.AliasType == "name" || a.AliasType == "capital") && !strings.Contains(listed, " "):
+		return []form{{text: strings.ToLower(listed), derived: true}}
+	}
+	return nil
+}
+
+// order puts the names of one actor together, listed spellings first.
+func order(a, b name) int {
+	form := func(n name) int {
+		if n.form {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(a.alias.ActorID, b.alias.ActorID), cmp.Compare(form(a), form(b)), cmp.Compare(a.alias.AliasID, b.alias.AliasID))
+}
+
+// sketch tells most words that have no number from those that may, for less than
+// a look into the map.
+func sketch(w string) uint16 {
+	n := len(w)
+	return uint16(w[0]) ^ uint16(w[n/2])<<4 ^ uint16(w[n-1])<<8 ^ uint16(n)<<12
+}
+
+// beginning gives what a stem of the word must begin with, if it is long enough
+// to have one.
+func beginning(w string) string { return w[:min(len(w), 4)] }
+
+// folds reports whether the words of a name after its first are found in any
+// case. Writing is not settled there: «Евразийский экономический союз» and
+// «Евразийский Экономический Союз» stand side by side in one text.
+func (x *lexicon) folds() bool { return x.lang == "ru" || x.lang == "kk" }
 
 // base gives the language of a BCP 47 tag.
 func base(tag string) string {
@@ -74,10 +148,11 @@ func base(tag string) string {
 }
 
 // spellings gives the ways in which an alias may be written: as listed; with its
-// first letter in upper case, as at the beginning of a sentence; and in capitals,
-// as in a heading.
-func spellings(a *schemas.Alias) []string {
-	listed := norm.NFC.String(a.Alias)
+// first letter in upper case, as at the beginning of a sentence; in capitals, as
+// in a heading; with е for ё; and, between the sides of a format, with or without
+// spaces around the dash.
+func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
+	listed = norm.NFC.String(listed)
 	out := []string{listed}
 	add := func(s string) {
 		if !slices.Contains(out, s) {
@@ -93,33 +168,37 @@ func spellings(a *schemas.Alias) []string {
 			letters++
 		}
 	}
-	if a.AliasType != "acronym" && letters >= leastCapitals {
-		add(strings.ToUpper(listed))
+	capitals := strings.ToUpper(listed)
+	if owner := x.taken[capitals]; a.AliasType != "acronym" && letters >= leastCapitals && (owner == "" || owner == a.ActorID) {
+		add(capitals)
+	}
+	for _, s := range out {
+		if x.lang == "ru" {
+			add(withoutYo.Replace(s))
+		}
+	}
+	for _, s := range out {
+		for _, dash := range []string{" – ", " + "} {
+			if strings.Contains(s, dash) {
+				add(strings.ReplaceAll(s, dash, strings.Trim(dash, " ")))
+			}
+		}
 	}
 	return out
 }
 
-func (x *lexicon) add(a *schemas.Alias, spelling string) {
+var withoutYo = strings.NewReplacer("ё", "е", "Ё", "Е")
+
+// add puts a spelling into the tree, unless its alias is there already.
+func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	node := int32(0)
-	for _, t := range tokens(nil, flat(spelling), 0) {
-		text := " "
-		if t.kind != space {
-			text = plainMarks(spelling[t.start:t.end])
-		}
-		id, known := x.ids[text]
-		if !known {
-			id = int32(len(x.ids) + 1)
-			x.ids[text] = id
-		}
-		to, known := x.next[step{node, id}]
-		if !known {
-			to = int32(len(x.names))
-			x.names = append(x.names, nil)
-			x.next[step{node, id}] = to
-		}
-		node = to
+	for _, t := range tokens(nil, flat(f.text), 0) {
+		node = x.child(node, x.written(f.text, t, node))
 	}
-	n := name{a, lookup.Ever, lookup.Never, false, a.Inflects}
+	if f.compound {
+		node = x.child(node, "-")
+	}
+	n := name{alias: a, from: lookup.Ever, to: lookup.Never, inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
 	n.plural = a.Inflects && (a.AliasType == "name" || a.AliasType == "adjective" || a.AliasType == "demonym")
 	if a.ValidFrom.Valid {
 		n.from = a.ValidFrom.V
@@ -127,18 +206,47 @@ func (x *lexicon) add(a *schemas.Alias, spelling string) {
 	if a.ValidTo.Valid {
 		n.to = a.ValidTo.V
 	}
-	x.names[node] = append(x.names[node], n)
+	if !slices.ContainsFunc(x.names[node], func(have name) bool { return have.alias == a && have.derived == n.derived }) {
+		x.names[node] = append(x.names[node], n)
+	}
 }
 
-// plainMarks writes the typographic apostrophe and hyphens in ASCII.
+// written gives a token as the tree holds it below a node.
+func (x *lexicon) written(s string, t token, node int32) string {
+	switch {
+	case t.kind == space:
+		return " "
+	case node != 0 && x.folds():
+		return strings.ToLower(plainMarks(s[t.start:t.end]))
+	}
+	return plainMarks(s[t.start:t.end])
+}
+
+// child gives the node below a node by a word, and makes it if there is none.
+func (x *lexicon) child(node int32, text string) int32 {
+	id, known := x.ids[text]
+	if !known {
+		id = int32(len(x.ids) + 1)
+		x.ids[text] = id
+	}
+	to, known := x.next[step{node, id}]
+	if !known {
+		to = int32(len(x.names))
+		x.names = append(x.names, nil)
+		x.next[step{node, id}] = to
+	}
+	return to
+}
+
+// plainMarks writes the typographic apostrophe, hyphens and dashes in ASCII.
 func plainMarks(s string) string {
-	if !strings.Contains(s, "\xe2\x80") {
+	if strings.IndexByte(s, 0xe2) < 0 {
 		return s
 	}
 	return marksToASCII.Replace(s)
 }
 
-var marksToASCII = strings.NewReplacer("’", "'", "‘", "'", "\u2010", "-", "\u2011", "-", "–", "-")
+var marksToASCII = strings.NewReplacer("’", "'", "‘", "'", "\u2010", "-", "\u2011", "-", "\u2012", "-", "–", "-", "—", "-", "\u2015", "-", "\u2212", "-")
 
 // id numbers a word; 0 is a word of no alias.
 func (x *lexicon) id(w string) int32 {
@@ -148,15 +256,29 @@ func (x *lexicon) id(w string) int32 {
 		}
 		return 0
 	}
+	if w == "" || !x.may[sketch(w)] {
+		return 0
+	}
 	return x.ids[w]
 }
 
-// at gives the aliases at a node that name somebody between two days.
-func (x *lexicon) at(out []name, node int32, from, to schemas.Date, inflected, plural bool) []name {
+// at gives the aliases at a node that name somebody between two days. A word is
+// there as it stands, or without the ending that w says.
+func (x *lexicon) at(out []name, node int32, from, to schemas.Date, w ending) []name {
 	for _, n := range x.names[node] {
-		if n.from <= to && from <= n.to && (!inflected || n.inflects && (!plural || n.plural)) {
+		if n.from <= to && from <= n.to && (w == none || n.inflects && (w != pluralS || n.plural)) && (!n.derived || w == lyq) {
 			out = append(out, n)
 		}
 	}
 	return out
 }
+
+// ending is what was taken off a word to find its stem.
+type ending uint8
+
+const (
+	none    ending = iota
+	other          // an English possessive, Kazakh suffixes
+	pluralS        // an English plural
+	lyq            // Kazakh suffixes of which the first is -лық or its kind
+)

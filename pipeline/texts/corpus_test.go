@@ -219,3 +219,37 @@ func BenchmarkSpeeches(b *testing.B) {
 		}
 	})
 }
+
+// Names in real Russian and Kazakh texts: the Universal Declaration and the
+// agreements that are in Russian. What is counted was read one by one.
+func TestCorpusRussianAndKazakhNames(t *testing.T) {
+	lexicons := map[string]*lexicon{}
+	for _, lang := range []string{"ru", "kk"} {
+		lexicons[lang] = newLexicon(ownAliases(t), lang)
+		lexicons[lang].learn(ownContexts(t))
+	}
+	for _, c := range []struct {
+		folder, file, lang string
+		want               map[string]int
+	}{
+		{"udhr", "rus.txt", "ru", map[string]int{"UN": 4, "UNGA": 1}},
+		{"udhr", "kaz.txt", "kk", map[string]int{"UN": 4, "UNGA": 1}},
+		{"treaties", "GR08SD_1998A.txt", "ru", map[string]int{"KAZ": 5, "KGZ": 6, "UZB": 5, "ARAL_SEA": 1}},
+		{"treaties", "RUS-UKR[OPP]_1995A.txt", "ru", map[string]int{"RUS": 6, "UKR": 16, "BLR": 1}},
+	} {
+		data, err := os.ReadFile(filepath.Join(corpus.Dir(t, "texts", c.folder), c.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]int{}
+		for _, m := range readTextIn(t, c.lang, string(data), lexicons).mentions {
+			if m.Ambiguous {
+				t.Errorf("%s: %q is ambiguous", c.file, m.Surface)
+			}
+			got[m.ActorID]++
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s:\n%s", c.file, diff)
+		}
+	}
+}

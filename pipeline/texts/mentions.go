@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"slices"
 	"strings"
 
 	"multivector/schemas"
@@ -9,7 +10,10 @@ import (
 // mention is a place where a text names somebody.
 type mention struct {
 	span
+	first     int // token
+	next      int // token behind it
 	inflected bool
+	settled   bool   // by a context rule
 	names     []name // every alias that fits, of one actor or several
 }
 
@@ -19,22 +23,30 @@ type finder struct {
 	s        string // the version's text, line ends as they are
 	from, to schemas.Date
 	words    []reading
+	low      []lowered
 	found    []mention
 }
 
 // reading is what a token can be to the lexicon.
 type reading struct {
 	id     int32 // as it stands
-	stem   int32 // without a possessive or plural ending
-	end    int   // of the stem
-	plural bool
-	after  int // next token; more than one on, where a word was broken at a line end
+	stem   int32 // without an ending
+	after  int32 // next token; more than one on, where a word was broken at a line end
+	ending ending
+	end    int // of the stem, or of the word if the ending belongs to it
+}
+
+// lowered is what a word is in lower case, to a lexicon that folds.
+type lowered struct {
+	text  string // the word; "" if the token is none
+	known bool   // the reading was asked for
+	reading
 }
 
 // find gives the mentions among the tokens of one provision: of names that
 // overlap the longest, of others all, from left to right. An alias must begin
-// and end at word boundaries. A possessive ending is left out of the mention, a
-// plural ending is part of it.
+// and end at word boundaries. An English possessive, and Kazakh suffixes behind a
+// hyphen, are left out of the mention; all other endings are part of it.
 func (f *finder) find(list []token) []mention {
 	f.found = f.found[:0]
 	f.read(list)
@@ -52,6 +64,7 @@ func (f *finder) find(list []token) []mention {
 		f.found = append(f.found, m)
 		i = after
 	}
+	f.settle(list)
 	return f.found
 }
 
@@ -76,47 +89,99 @@ func (f *finder) covered(list []token, from, after int, m mention) bool {
 
 // read looks each token up once.
 func (f *finder) read(list []token) {
-	f.words = f.words[:0]
+	f.words = slices.Grow(f.words[:0], len(list))[:len(list)]
+	if f.x.folds() {
+		f.low = slices.Grow(f.low[:0], len(list))[:len(list)]
+		clear(f.low)
+	}
 	for i, t := range list {
-		w := reading{after: i + 1}
+		w := &f.words[i]
+		*w = reading{after: int32(i + 1)}
 		switch t.kind {
 		case space:
 			w.id = f.x.marks[' ']
 		case mark:
 			w.id = f.x.id(plainMarks(f.s[t.start:t.end]))
 		default:
-			f.readWord(&w, list, i)
+			f.readWord(w, list, i)
 		}
-		f.words = append(f.words, w)
 	}
 }
 
 func (f *finder) readWord(w *reading, list []token, i int) {
 	if f.broken(list, i) {
 		joined := f.s[list[i].start:list[i].end] + f.s[list[i+3].start:list[i+3].end]
-		if f.spell(w, joined, list[i+3].end); w.id != 0 || w.stem != 0 {
-			w.after = i + 4
+		if f.spell(w, i, joined, list[i+3].end); w.id != 0 || w.stem != 0 {
+			w.after = int32(i + 4)
 			return
 		}
 	}
-	f.spell(w, f.s[list[i].start:list[i].end], list[i].end)
+	f.spell(w, i, f.s[list[i].start:list[i].end], list[i].end)
 }
 
-// spell looks a word up that ends at a position, as it stands and without its
-// ending.
-func (f *finder) spell(w *reading, text string, end int) {
-	end -= len(text) - len(strings.TrimRight(text, "_"))
-	text = strings.Trim(plainMarks(text), "_")
+// spell looks the word at token i up, which ends at a position, as it stands and
+// without its ending.
+func (f *finder) spell(w *reading, i int, text string, end int) {
+	if n := len(text) - 1; text[0] == '_' || text[n] == '_' {
+		end -= len(text) - len(strings.TrimRight(text, "_"))
+		text = strings.Trim(text, "_")
+	}
+	text = plainMarks(text)
 	w.id = f.x.id(text)
+	switch f.x.lang {
+	case "en":
+		f.english(w, text, end)
+	case "kk":
+		w.end = end
+		w.stem, w.ending = f.x.kazakh(text)
+		f.low[i].text = text
+	case "ru":
+		f.low[i].text = text
+	}
+}
+
+func (f *finder) english(w *reading, text string, end int) {
 	n := len(text)
 	if n < 3 || text[n-1] != 's' && text[n-1] != 'S' {
 		return
 	}
 	if text[n-2] == '\'' {
-		w.stem, w.end = f.x.id(text[:n-2]), end-1-len(apostrophe(f.s[:end-1]))
+		w.stem, w.end, w.ending = f.x.id(text[:n-2]), end-1-len(apostrophe(f.s[:end-1])), other
 	} else if !lower(text[0]) { // only names take a plural
-		w.stem, w.end, w.plural = f.x.id(text[:n-1]), end, true
+		w.stem, w.end, w.ending = f.x.id(text[:n-1]), end, pluralS
 	}
+}
+
+// kazakh numbers the stem of a word with Kazakh suffixes; an acronym may have
+// them behind an apostrophe.
+func (x *lexicon) kazakh(text string) (int32, ending) {
+	if !x.begin[beginning(text)] {
+		return 0, none
+	}
+	if stem, chain, ok := strings.Cut(text, "'"); ok && anyChain[strings.ToLower(chain)] {
+		return x.id(stem), other
+	}
+	stem := kazakhStem(text, func(stem string) bool { return x.id(stem) != 0 })
+	if derived(strings.ToLower(text[len(stem):])) {
+		return x.id(stem), lyq
+	}
+	return x.id(stem), other
+}
+
+// folded looks the word at token i up in lower case, once.
+func (f *finder) folded(i int) *reading {
+	l, w := &f.low[i], &f.words[i]
+	if l.text == "" {
+		return w
+	}
+	if !l.known {
+		low := strings.ToLower(l.text)
+		l.known, l.reading = true, reading{id: f.x.id(low), end: w.end, after: w.after}
+		if f.x.lang == "kk" {
+			l.stem, l.ending = f.x.kazakh(low)
+		}
+	}
+	return &l.reading
 }
 
 // apostrophe gives the apostrophe that a text ends with.
@@ -142,30 +207,43 @@ func (f *finder) lineEnd(t token) bool { return strings.Contains(f.s[t.start:t.e
 func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 	var scratch [8]name
 	node := int32(0)
-	take := func(end, next int, node int32, inflected, plural bool) {
-		names := f.x.at(scratch[:0], node, f.from, f.to, inflected, plural)
+	take := func(end, next int, node int32, w ending) {
+		names := f.x.at(scratch[:0], node, f.from, f.to, w)
 		if len(names) > 0 {
-			m = mention{span{list[i].start, end}, inflected, append([]name(nil), names...)}
+			m = mention{span: span{list[i].start, end}, inflected: w != none || names[0].form, names: append([]name(nil), names...)}
 			after, ok = next, true
 		}
 	}
+	before := 0 // end of the token before
 	for at := i; at < len(list); {
-		w := f.words[at]
-		if to := f.step(node, w.stem); w.stem != 0 && to != 0 {
-			take(w.end, w.after, to, true, w.plural)
+		w := &f.words[at]
+		if node != 0 && f.x.folds() {
+			w = f.folded(at)
+		}
+		if to := f.step(node, w.stem); to != 0 {
+			take(w.end, int(w.after), to, w.ending)
 		}
 		to := f.step(node, w.id)
 		if to == 0 && list[at].kind == space && at > i && f.hyphen(list[at-1]) && f.lineEnd(list[at]) {
-			at = w.after // "Asia-" at a line end, "Pacific" on the next
+			at = int(w.after) // "Asia-" at a line end, "Pacific" on the next
 			continue
 		}
 		if to == 0 {
 			break
 		}
-		if node, at = to, w.after; list[at-1].kind != space {
-			take(list[at-1].end, at, node, false, false)
+		if node, at = to, int(w.after); list[at-1].kind != space {
+			end := list[at-1].end
+			if names := f.x.names[node]; len(names) > 0 && names[0].compound {
+				end = before
+			}
+			take(end, at, node, none)
+			if to := f.suffixed(list, at); to > 0 {
+				take(end, to, node, other)
+			}
+			before = list[at-1].end
 		}
 	}
+	m.first, m.next = i, after
 	if ok { // an underscore is a mark of emphasis, no part of a name
 		for f.s[m.start] == '_' {
 			m.start++
@@ -175,6 +253,15 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 		}
 	}
 	return m, after, ok
+}
+
+// suffixed gives the token behind a hyphen and Kazakh suffixes, as in «БҰҰ-ның»,
+// if they stand at token i; else 0.
+func (f *finder) suffixed(list []token, i int) int {
+	if f.x.lang != "kk" || i+1 >= len(list) || !f.hyphen(list[i]) || !anyChain[strings.ToLower(f.s[list[i+1].start:list[i+1].end])] {
+		return 0
+	}
+	return i + 2
 }
 
 func (f *finder) step(node, word int32) int32 {
@@ -193,7 +280,7 @@ func (f *finder) hyphen(t token) bool { return plainMarks(f.s[t.start:t.end]) ==
 // something that is no actor here.
 func (m *mention) ambiguous() bool {
 	for _, n := range m.names {
-		if n.alias.Ambiguous || n.alias.ActorID != m.names[0].alias.ActorID {
+		if !m.settled && n.alias.Ambiguous || n.alias.ActorID != m.names[0].alias.ActorID {
 			return true
 		}
 	}

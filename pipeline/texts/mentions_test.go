@@ -32,7 +32,8 @@ func testAliases(t testing.TB) []schemas.Alias {
 	return list
 }
 
-// marked shows mentions: surface, actor or candidates, "+" if inflected.
+// marked shows mentions: surface, actor or candidates, "+" if
+// inflected, "~" if settled by context.
 func marked(r *result) []string {
 	var out []string
 	for _, m := range r.mentions {
@@ -45,8 +46,11 @@ func marked(r *result) []string {
 		if m.Ambiguous != (m.ActorID == "") || m.Ambiguous != (m.AliasID == "") {
 			who += " (ambiguous, but linked)"
 		}
-		if m.LinkMethod == "inflected" {
+		switch m.LinkMethod {
+		case "inflected":
 			who += "+"
+		case "context":
+			who += "~"
 		}
 		out = append(out, fmt.Sprintf("%q=%s", m.Surface, who))
 	}

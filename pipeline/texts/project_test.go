@@ -30,6 +30,7 @@ type project struct {
 	actors  []schemas.Actor
 	codes   []schemas.ActorCode
 	aliases []schemas.Alias
+	context []schemas.AliasContext
 }
 
 func newProject(t testing.TB) *project {
@@ -130,7 +131,7 @@ type tables struct {
 // run runs the stage behind one that hands over the project's tables.
 func (p *project) run(ctx context.Context) (tables, error) {
 	var out tables
-	given := []schemas.Declared{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.Aliases}
+	given := []schemas.Declared{schemas.Sources, schemas.Inputs, schemas.Actors, schemas.ActorCodes, schemas.Aliases, schemas.AliasContexts}
 	stages := []stage.Stage{
 		{Name: "given", Writes: given, Run: p.given, Always: true},
 		{Name: "texts", Reads: given, Writes: results, Run: Run},
@@ -145,7 +146,7 @@ func (p *project) run(ctx context.Context) (tables, error) {
 func (p *project) given(_ context.Context, env *stage.Env) error {
 	for _, err := range []error{
 		stage.Write(env, schemas.Sources, p.sources), stage.Write(env, schemas.Inputs, p.inputs), stage.Write(env, schemas.Actors, p.actors),
-		stage.Write(env, schemas.ActorCodes, p.codes), stage.Write(env, schemas.Aliases, p.aliases),
+		stage.Write(env, schemas.ActorCodes, p.codes), stage.Write(env, schemas.Aliases, p.aliases), stage.Write(env, schemas.AliasContexts, p.context),
 	} {
 		if err != nil {
 			return err
@@ -268,6 +269,13 @@ func (p *project) reference(dir string) {
 	})
 	each("actor_codes.csv", func(r *raw.Record) error {
 		p.codes = append(p.codes, schemas.ActorCode{CodeSystem: r.Need("code_system"), Code: r.Need("code"), ActorID: r.Need("actor_id"), ValidFrom: r.Date("valid_from"), ValidTo: r.Date("valid_to")})
+		return nil
+	})
+	each("contexts.csv", func(r *raw.Record) error {
+		p.context = append(p.context, schemas.AliasContext{
+			ContextID: r.Need("context_id"), Lang: r.Need("lang"), Alias: r.Text("alias"), AliasType: r.Text("alias_type"), Position: r.Need("position"),
+			Cue: r.Text("cue"), ActorID: r.Text("actor_id"), SourceID: r.Need("source"), Verification: r.Need("verification"),
+		})
 		return nil
 	})
 	each("aliases.csv", func(r *raw.Record) error {

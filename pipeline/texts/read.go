@@ -293,7 +293,10 @@ func (w *writer) mention(provision string, m *mention) {
 		SourceID: w.v.SourceID, File: w.v.File,
 	}
 	row.MentionID = provision + "@" + strconv.Itoa(int(row.CharStart))
-	if m.inflected {
+	switch {
+	case m.settled:
+		row.LinkMethod = "context"
+	case m.inflected:
 		row.LinkMethod = "inflected"
 	}
 	if !row.Ambiguous {

@@ -13,6 +13,7 @@ import (
 // collection.
 type Sampler struct {
 	aliases  []schemas.Alias
+	contexts []schemas.AliasContext
 	lexicons map[string]*lexicon
 	rules    *coder.Coder
 }
@@ -33,8 +34,12 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 	if err != nil {
 		return nil, err
 	}
+	contexts, err := stage.Rows(ctx, env, schemas.AliasContexts)
+	if err != nil {
+		return nil, err
+	}
 	rules, err := readCoder(ctx, env)
-	return &Sampler{aliases, map[string]*lexicon{}, rules}, err
+	return &Sampler{aliases, contexts, map[string]*lexicon{}, rules}, err
 }
 
 // Read reads a text in a language as one in which an actor speaks on a day; the
@@ -43,6 +48,7 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte) (*Sample, error) {
 	if s.lexicons[lang] == nil {
 		s.lexicons[lang] = newLexicon(s.aliases, lang)
+		s.lexicons[lang].learn(s.contexts)
 	}
 	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{IssuerActorID: issuer}, from: day, to: day, coder: s.rules}
 	j.version = version(j.in, file, lang, "official")

@@ -43,7 +43,11 @@ func Run(ctx context.Context, env *stage.Env) error {
 	if err != nil {
 		return err
 	}
-	lexicons := lexiconsOf(aliases, plan)
+	contexts, err := stage.Rows(ctx, env, schemas.AliasContexts)
+	if err != nil {
+		return err
+	}
+	lexicons := lexiconsOf(aliases, contexts, plan)
 	out, err := create(env, plan)
 	if err != nil {
 		return err
@@ -70,15 +74,19 @@ func Run(ctx context.Context, env *stage.Env) error {
 
 // lexiconsOf builds a lexicon for each language that a text is in, and for those
 // that a passage of a text in another one may be in.
-func lexiconsOf(aliases []schemas.Alias, p *plan) map[string]*lexicon {
+func lexiconsOf(aliases []schemas.Alias, contexts []schemas.AliasContext, p *plan) map[string]*lexicon {
 	all := map[string]*lexicon{}
+	add := func(lang string) {
+		if lang != "" && all[lang] == nil {
+			all[lang] = newLexicon(aliases, lang)
+			all[lang].learn(contexts)
+		}
+	}
 	for lang := range languages {
-		all[lang] = newLexicon(aliases, lang)
+		add(lang)
 	}
 	for _, j := range p.jobs {
-		if lang := base(j.version.Lang); lang != "" && all[lang] == nil {
-			all[lang] = newLexicon(aliases, lang)
-		}
+		add(base(j.version.Lang))
 	}
 	return all
 }

@@ -1,0 +1,248 @@
+package texts
+
+import (
+	"strings"
+	"unicode"
+
+	"multivector/schemas"
+)
+
+// rule is a context rule for an alias: what stands around a mention tells whom
+// it names, or that it names nobody.
+type rule struct {
+	position string
+	cues     [][]string // sequences of words and marks in lower case; a word may end with *
+	actor    string     // "" for nobody
+	all      bool       // holds for all aliases of a type
+}
+
+// another stands in a cue for an unambiguous name of another actor.
+const another = "<name>"
+
+// learn takes the context rules of the lexicon's language.
+func (x *lexicon) learn(contexts []schemas.AliasContext) {
+	byAlias, byType := map[string][]*rule{}, map[string][]*rule{}
+	for _, c := range contexts {
+		if base(c.Lang) != x.lang {
+			continue
+		}
+		r := &rule{position: c.Position, actor: c.ActorID, all: c.Alias == ""}
+		for _, cue := range strings.Split(c.Cue, ";") {
+			if words := cueWords(cue); len(words) > 0 {
+				r.cues = append(r.cues, words)
+			}
+		}
+		if r.all {
+			byType[c.AliasType] = append(byType[c.AliasType], r)
+		} else {
+			byAlias[c.Alias] = append(byAlias[c.Alias], r)
+		}
+	}
+	for _, names := range x.names {
+		for i := range names {
+			a := names[i].alias
+			names[i].rules = append(append([]*rule(nil), byAlias[a.Alias]...), byType[a.AliasType]...)
+		}
+	}
+}
+
+func cueWords(cue string) (words []string) {
+	cue = strings.ToLower(plainMarks(strings.TrimSpace(cue)))
+	if cue == another {
+		return []string{another}
+	}
+	for _, t := range tokens(nil, flat(cue), 0) {
+		switch text := cue[t.start:t.end]; {
+		case t.kind == space:
+		case text == "*" && len(words) > 0:
+			words[len(words)-1] += "*"
+		default:
+			words = append(words, text)
+		}
+	}
+	return words
+}
+
+// settle holds the mentions found among the tokens of a provision against the
+// context rules, the last first: in «на русском и казахском языках» what the
+// second names decides about the first. Rules by which a mention names nobody
+// come before those that name somebody; of these the nearest cue comes first.
+func (f *finder) settle(list []token) {
+	var dropped *rule // by which the mention behind this one was dropped
+	var behind int    // its first token
+	kept := len(f.found)
+	for i := len(f.found) - 1; i >= 0; i-- {
+		m := &f.found[i]
+		r := f.nobody(list, m)
+		if r == nil && dropped != nil && dropped.all && m.has(dropped) && f.joined(list[m.next:behind]) {
+			r = dropped
+		}
+		if dropped = r; r == nil {
+			f.decide(list, i)
+			kept--
+			f.found[kept] = *m
+		} else {
+			behind = m.first
+		}
+	}
+	f.found = append(f.found[:0], f.found[kept:]...)
+}
+
+func (m *mention) has(r *rule) bool {
+	for _, have := range m.names[0].rules {
+		if have == r {
+			return true
+		}
+	}
+	return false
+}
+
+// joined reports whether words do no more than join two adjectives.
+func (f *finder) joined(list []token) bool {
+	for _, t := range list {
+		switch strings.ToLower(f.s[t.start:t.end]) {
+		case ",", "and", "or", "и", "или", "және", "мен", "пен", "бен", "әрі":
+		default:
+			if t.kind != space {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// nobody finds a rule by which a mention names nobody.
+func (f *finder) nobody(list []token, m *mention) *rule {
+	for _, n := range m.names {
+		for _, r := range n.rules {
+			if r.actor == "" && f.holds(list, m, r) {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// decide settles an ambiguous mention, if a rule does.
+func (f *finder) decide(list []token, i int) {
+	m := &f.found[i]
+	if !m.ambiguous() {
+		return
+	}
+	for _, position := range schemas.ContextPositions {
+		for _, n := range m.names {
+			for _, r := range n.rules {
+				if r.position == position && r.actor == n.alias.ActorID && f.holds(list, m, r) {
+					m.names, m.settled = []name{n}, true
+					return
+				}
+			}
+		}
+	}
+}
+
+// holds reports whether a rule's cue stands where it must.
+func (f *finder) holds(list []token, m *mention, r *rule) bool {
+	switch r.position {
+	case "always":
+		return true
+	case "inside":
+		return f.inside(list, m)
+	}
+	for _, cue := range r.cues {
+		switch {
+		case cue[0] == another:
+			if f.others(m) {
+				return true
+			}
+		case r.position == "before":
+			if f.endsWith(list[:m.first], cue) {
+				return true
+			}
+		case r.position == "after":
+			if f.beginsWith(list[m.next:], cue) {
+				return true
+			}
+		default:
+			if f.contains(list, m, cue) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inside reports whether a mention stands within a sentence, where a capital is
+// no mere beginning, and not in a line of capitals.
+func (f *finder) inside(list []token, m *mention) bool {
+	surface := f.s[m.start:m.end]
+	if strings.ToUpper(surface) == surface && len([]rune(surface)) > 1 {
+		return false
+	}
+	for i := m.first - 1; i >= 0; i-- {
+		switch t := list[i]; t.kind {
+		case space:
+		case word, part:
+			return strings.ContainsFunc(f.s[t.start:t.end], unicode.IsLetter)
+		default:
+			return f.s[t.start:t.end] == ","
+		}
+	}
+	return false
+}
+
+// others reports whether the provision names another actor without ambiguity.
+func (f *finder) others(m *mention) bool {
+	for i := range f.found {
+		o := &f.found[i]
+		if o.start != m.start && len(o.names) > 0 && o.names[0].alias.AliasType == "name" && !o.ambiguous() && o.names[0].alias.ActorID != m.names[0].alias.ActorID {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) endsWith(list []token, cue []string) bool {
+	i := len(list) - 1
+	for c := len(cue) - 1; c >= 0; c, i = c-1, i-1 {
+		for i >= 0 && list[i].kind == space {
+			i--
+		}
+		if i < 0 || !f.is(list[i], cue[c]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *finder) beginsWith(list []token, cue []string) bool {
+	i := 0
+	for _, w := range cue {
+		for i < len(list) && list[i].kind == space {
+			i++
+		}
+		if i == len(list) || !f.is(list[i], w) {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+func (f *finder) contains(list []token, m *mention, cue []string) bool {
+	for i := range list {
+		if (i < m.first || i >= m.next) && list[i].kind != space && f.beginsWith(list[i:], cue) {
+			return true
+		}
+	}
+	return false
+}
+
+// is reports whether a token is a word of a cue.
+func (f *finder) is(t token, cue string) bool {
+	text := strings.ToLower(plainMarks(f.s[t.start:t.end]))
+	if stem, open := strings.CutSuffix(cue, "*"); open {
+		return strings.HasPrefix(text, stem)
+	}
+	return text == cue
+}
