@@ -234,7 +234,7 @@ func TestCorpusSpeechesAreCoded(t *testing.T) {
 			}
 			for _, s := range r.statements {
 				counts["statement "+s.StatementType]++
-				if got := again(data[s.ByteStart:s.ByteEnd]); len([]rune(got)) != int(s.EvidenceEnd-s.EvidenceStart) {
+				if got := mended(t, r.version[0].Encoding, data, s.ByteStart, s.ByteEnd, r.repairs); len([]rune(got)) != int(s.EvidenceEnd-s.EvidenceStart) {
 					t.Errorf("%s: statement %s: its bytes are %q", in.File, s.StatementID, got)
 				}
 			}

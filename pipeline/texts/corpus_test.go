@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -125,32 +126,70 @@ func spansLeadBack(t *testing.T, p *project, out tables) {
 	}
 }
 
-// The other collections have layouts and encodings of every kind. What is not
-// readable yet must end in a named fault.
-func TestCorpusOtherTextsAreReadOrRefused(t *testing.T) {
+// Every file of every collection is read. Every row's bytes are read again, and
+// ten provisions of each collection shown with theirs.
+func TestCorpusEveryTextIsRead(t *testing.T) {
 	p := newProject(t)
 	p.reference(filepath.Join(moduleRoot(t), "raw", "reference"))
-	x := map[string]*lexicon{"en": newLexicon(p.aliases, "en")}
-	for _, folder := range []string{"addresses", "nss", "treaties", "udhr"} {
+	x := map[string]*lexicon{}
+	for lang := range languages {
+		x[lang] = newLexicon(p.aliases, lang)
+	}
+	for _, folder := range []string{"addresses", "nss", "treaties", "udhr", "ungdc"} {
 		dir := corpus.Dir(t, "texts", folder)
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
-		n, faults := [4]int{}, map[string]int{}
+		var all []placed
+		n, flags, rules := [5]int{}, map[string]int{}, map[string]int{}
 		for _, e := range entries {
 			data, err := os.ReadFile(filepath.Join(dir, e.Name()))
 			if err != nil {
 				t.Fatal(err)
 			}
 			r := readText(t, e.Name(), data, x)
-			n[0]++
-			n[1], n[2], n[3] = n[1]+len(r.passages), n[2]+len(r.provisions), n[3]+len(r.mentions)
 			for _, f := range r.fault {
-				faults[f.ReasonCode]++
+				t.Errorf("%s: %+v", e.Name(), f)
+			}
+			for i, count := range []int{1, len(r.passages), len(r.provisions), len(r.mentions), len(r.fault)} {
+				n[i] += count
+			}
+			for _, u := range r.passages {
+				for flag := range strings.SplitSeq(u.Flags, ";") {
+					flags[flag]++
+				}
+			}
+			for _, x := range r.repairs {
+				rules[x.RuleID]++
+			}
+			for _, u := range r.provisions {
+				all = append(all, placed{e.Name(), u, data, r.version[0].Encoding, r.repairs})
 			}
 		}
-		t.Logf("%s: %d files, %d passages, %d provisions, %d mentions; faults %v", folder, n[0], n[1], n[2], n[3], faults)
+		delete(flags, "")
+		t.Logf("%s: %d files, %d passages, %d provisions, %d mentions, %d faults; flags %v; repairs %v", folder, n[0], n[1], n[2], n[3], n[4], flags, rules)
+		show10(t, all)
+	}
+}
+
+// placed is a provision with all that leads back to its bytes.
+type placed struct {
+	name     string
+	u        schemas.Provision
+	data     []byte
+	encoding string
+	repairs  []schemas.Repair
+}
+
+func show10(t *testing.T, all []placed) {
+	pick := rand.New(rand.NewPCG(1, 2))
+	for range 10 {
+		x := all[pick.IntN(len(all))]
+		t.Logf("%s bytes %d-%d: %q", x.name, x.u.ByteStart, x.u.ByteEnd, x.data[x.u.ByteStart:x.u.ByteEnd])
+		if got := mended(t, x.encoding, x.data, x.u.ByteStart, x.u.ByteEnd, x.repairs); got != x.u.Text {
+			t.Errorf("%s: bytes give %q, text is %q", x.name, got, x.u.Text)
+		}
 	}
 }
 

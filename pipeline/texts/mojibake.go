@@ -160,10 +160,13 @@ func (d *damage) apostrophes() {
 		}
 		at += i
 		after := at + len("í")
-		start := wordStart(d.s, at)
+		start := at
+		for start > 0 && at-start < mostWord && (lower(d.s[start-1]) || upper(d.s[start-1])) {
+			start--
+		}
 		stem := d.s[start:at]
 		switch {
-		case len(stem) < 2 || !isASCII(stem) || stem == "pa" || stem == "Pa":
+		case len(stem) < 2 || start > 0 && unicode.IsLetter(lastRune(d.s[:start])) || stem == "pa" || stem == "Pa":
 		case strings.HasPrefix(d.s[after:], "s") && !wordRune(firstRune(d.s[after+1:])):
 			words[stem] = true
 			found = append(found, edit{span{start, after + 1}, stem + "’s", "mojibake_macintosh"})

@@ -152,10 +152,56 @@ func TestTimeGrowsWithLengthOnly(t *testing.T) {
 	}
 }
 
+// A line of the largest size that is read takes time in proportion, whatever it
+// holds.
+func TestALineOf50MB(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: takes a minute")
+	}
+	for _, unit := range []string{"x", "We agree. ", "дом", "ab-", "Ã", "í", "A ", "1O", "Кaз", "\u00ad"} {
+		data := []byte(strings.Repeat(unit, 50<<20/len(unit)))
+		began := time.Now()
+		j := job{in: schemas.Input{File: "a.txt"}, version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
+		read(&j, data, nil)
+		if took := time.Since(began); took > 90*time.Second {
+			t.Errorf("%q: %s", unit, took)
+		} else {
+			t.Logf("%q: %s", unit, took)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, name := range []string{"windows-1251", "koi8-r", "x-mac-cyrillic", "windows-1252"} {
+		f.Add(inPage(name, "Казахстан"), "")
+	}
+	f.Add([]byte("K\x00a\x00"), "")
+	f.Add([]byte("\x10\x04"), "utf-16le")
+	f.Add([]byte("мир \xed\xa0\xbd"), "")
+	f.Add([]byte("\xea\xc1\xda"), "koi8-r")
+	f.Fuzz(func(t *testing.T, data []byte, label string) {
+		body, layers, enc, bad := toUTF8(data, label)
+		if bad != nil {
+			if bad.code == "" || bad.start < 0 || bad.start > bad.end || bad.end > len(data) {
+				t.Fatalf("%+v", bad)
+			}
+			return
+		}
+		if enc.name == "" || enc.method == "" {
+			t.Fatalf("%+v", enc)
+		}
+		end := &text{layers: layers}
+		if got := end.raw(len(body)); got != len(data) {
+			t.Fatalf("the end leads to %d of %d", got, len(data))
+		}
+	})
+}
+
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"Kazakhstan's policy:\r\n1. With Russia; and\r\n2. with the United\nStates.", "\ufeffCafe\u0301 in KAZAKHSTAN\fKazakh-\nstan",
 		"---\na: b\n---\n# Title\n\n- one: a; b\n  1. two\n\nText\n----\n", "\xff\xfeK\x00\n\x00", "a\x00b", "\x80", "1.\r2.\r\n\r\n(a) b;\n\nc;", "“1. x”",
+		"that\n17\n\nit is co-\noperation, cooperation. I960 policy â€” Ã© Кaзахстан ХІV \u0096 S T A T E state", "Статья 5\r1. Стороны; и\r2. т.е. г. Алматы.\fсо\u00adюз todayís Unionís theí the ó a",
 		" \u0301a", "_Russia_ a.B ab.Cd: e; f", manyMarks(),
 	} {
 		f.Add([]byte(s), true)
