@@ -144,6 +144,16 @@ func TestThePageNeedsNothingFromOutside(t *testing.T) {
 	}
 }
 
+func TestModalityIsShownWhereItChanged(t *testing.T) {
+	a, b := side("a", before[0], before[2]), side("b", after[1], after[2], after[3])
+	a.Provisions[0].Deontic, b.Provisions[0].Deontic = "must", "may"
+	a.Provisions[1].Deontic, b.Provisions[1].Deontic, b.Provisions[2].Deontic = "must", "must", "none"
+	rows := comparison(t, a, b).Rows()
+	if len(rows) != 2 || !slices.Equal(rows[0].Deontic, []string{"must > may"}) || rows[1].Change != "split" || rows[1].Deontic != nil {
+		t.Errorf("%+v", rows)
+	}
+}
+
 func TestTextCannotSteerTheTerminal(t *testing.T) {
 	var b strings.Builder
 	comparison(t, side("a", "Red \x1b[31m alarm\x07 and \u202edrow\u202c here."), side("b", "Nothing\tof\n\nthat.")).Text(&b, false)

@@ -154,7 +154,8 @@ func (w *rowWriter) add(groups []*group) {
 				before[i] = append(before[i], stretch{s.FromCharStart, s.FromCharEnd})
 				after[j] = append(after[j], stretch{s.ToCharStart, s.ToCharEnd})
 			}
-			if a.DeonticChange != "" && a.DeonticBefore != a.DeonticAfter {
+			// Of a merger or split, one part may say what the whole said.
+			if a.DeonticChange != "" && a.DeonticBefore != a.DeonticAfter && (a.DeonticChange != "same" || len(g.alignments) == 1) {
 				r.Deontic = append(r.Deontic, a.DeonticBefore+" > "+a.DeonticAfter)
 			}
 			for _, x := range w.actors[a.AlignmentID] {
