@@ -70,7 +70,7 @@ func textsSchema(n *node) {
 			"adopted_on", "Day of all documents, where the names don't say it.",
 			"doc_type", sentence(schemas.Documents, "doc_type"),
 			"title_en", "English title, with groups in braces as in document_id.",
-			"lang", "Language of all texts, as a BCP 47 tag, where the names don't say it (a group lang holds an ISO 639 code or such a tag).",
+			"lang", "Language of all texts, as a BCP 47 tag, where the names don't say it (a group lang holds an ISO 639 code or such a tag); und leaves it to the text.",
 			"text_kind", sentence(schemas.Versions, "text_kind"),
 			"editions", "Whether each document takes the place of the one before by the same issuer, as annual strategies do.",
 		)

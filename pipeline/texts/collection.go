@@ -246,9 +246,11 @@ func (c *collection) lang(groups []string) (string, *fault) {
 	return tag.String(), nil
 }
 
+func versionID(document, lang, kind string) string { return document + "." + lang + "-" + kind }
+
 func version(in schemas.Input, document, lang, kind string) schemas.Version {
 	return schemas.Version{
-		VersionID: document + "." + lang + "-" + kind, DocumentID: document, Lang: lang, TextKind: kind,
+		VersionID: versionID(document, lang, kind), DocumentID: document, Lang: lang, TextKind: kind,
 		SourceID: in.SourceID, File: in.File, FileSHA256: in.SHA256, NBytes: in.Bytes,
 	}
 }

@@ -191,6 +191,10 @@ func (w *writer) offset(raw int) int64 { return int64(raw - w.part.start) }
 
 // rows makes all rows, and gives the number of passages.
 func (w *writer) rows(blocks []block) int {
+	if w.v.Lang == undetermined { // the description leaves it to the text
+		w.v.Lang = w.language(blocks)
+		w.v.VersionID = versionID(w.v.DocumentID, w.v.Lang, w.v.TextKind)
+	}
 	cut := newCutter(w.flat)
 	reasons := map[string]int64{}
 	var kept []block
@@ -218,6 +222,19 @@ func (w *writer) rows(blocks []block) int {
 	l.Unit, l.NRead, l.NPublished, l.Reasons = "passage", int64(len(blocks)), int64(len(kept)), schemas.Reasons(reasons)
 	l.NExcluded = l.NRead - l.NPublished
 	return len(kept)
+}
+
+// language gives the language in which most of a text is.
+func (w *writer) language(blocks []block) string {
+	most, length := undetermined, map[string]int{}
+	for _, b := range blocks {
+		lang := languageOf(w.flat[b.start:b.end], undetermined)
+		length[lang] += b.end - b.start
+		if lang != undetermined && (most == undetermined || length[lang] > length[most]) {
+			most = lang
+		}
+	}
+	return most
 }
 
 func (w *writer) passage(seq int, b block) {

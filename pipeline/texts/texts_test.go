@@ -109,6 +109,15 @@ func TestCollections(t *testing.T) {
 	if out := p.must(); len(out.documents) != 0 { // nothing was brought in yet
 		t.Errorf("%+v", out.documents)
 	}
+	p.source("agreements", "data", `texts:
+  name_pattern: '^(?P<year>[0-9]{4})\.txt$'
+  document_id: '{source_id}-{year}'
+  doc_type: agreement
+  title_en: Agreement
+  lang: und
+  text_kind: official
+`)
+	p.file("agreements", "sources/agreements/data", "1999.txt", "Стороны договорились о том, что это соглашение вступает в силу со дня его подписания и не ограничено по сроку.\n")
 	for _, f := range [][2]string{{"strategies", "1990.txt"}, {"strategies", "1987.txt"}, {"strategies", "1988.txt"}, {"declaration", "eng.txt"}, {"declaration", "kaz.txt"}, {"declaration", "xxqq.txt"}} {
 		p.file(f[0], "sources/"+f[0]+"/data", f[1], "Kazakhstan speaks.")
 	}
@@ -121,6 +130,7 @@ func TestCollections(t *testing.T) {
 		versions = append(versions, v.VersionID+" "+v.Lang)
 	}
 	if diff := cmp.Diff([]string{
+		"agreements-1999  1999-01-01 Agreement < ",
 		"declaration  1948-12-10 Declaration < ",
 		"strategies-1987 USA 1987-01-01 Strategy of United States < ",
 		"strategies-1988 USA 1988-01-01 Strategy of United States < strategies-1987",
@@ -129,7 +139,7 @@ func TestCollections(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{
-		"declaration.en-official en", "declaration.kk-official kk",
+		"agreements-1999.ru-official ru", "declaration.en-official en", "declaration.kk-official kk",
 		"strategies-1987.en-official en", "strategies-1988.en-official en", "strategies-1990.en-official en",
 	}, versions); diff != "" {
 		t.Error(diff)
