@@ -48,10 +48,10 @@ corpus: $(GOTESTSUM) ## run the tests on real data, which must be there (CORPUS=
 vuln: $(GOVULNCHECK) ## look for known vulnerabilities that the code reaches
 	$(GOVULNCHECK) $(if $(VULNDB),-db file://$(VULNDB)) ./...
 
-bench: $(VENV)/ready ## measure against DuckDB, Polars and pandas; write out/bench.md and the README's tables
+bench: $(VENV)/bench ## measure against other tools; write out/bench.md and the README's tables
 	@mkdir -p $(TOOLS)
 	go build -trimpath -o $(TOOLS)/bench ./cmd/bench
-	$(TOOLS)/bench --rows $(BENCHROWS) --python $(VENV)/bin/python $(if $(filter 1000000,$(BENCHROWS)),--readme README.md)
+	$(TOOLS)/bench --rows $(BENCHROWS) --python $(VENV)/bin/python $(if $(wildcard $(CORPUS)/texts/ungdc),--texts $(CORPUS)/texts/ungdc) $(if $(filter 1000000,$(BENCHROWS)),--readme README.md)
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@for pkg in $$(go list ./...); do \
@@ -84,6 +84,10 @@ $(GOTESTSUM):
 $(VENV)/ready: .ci/outside/requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement .ci/outside/requirements.txt
+	touch $@
+
+$(VENV)/bench: $(VENV)/ready .ci/outside/bench.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement .ci/outside/bench.txt
 	touch $@
 
 SHELL := /bin/bash

@@ -18,36 +18,47 @@ import (
 
 const caseID = "bench"
 
-// prepare makes a project of its own: this one's reference tables, and a case
-// whose only source are the generated files. It gives their size. The same number
-// of rows gives the same files, of at most a million rows each.
-func prepare(dir string, rows int) (int64, error) {
+// project makes a project of its own: this one's reference tables and rules, and
+// a case.
+func project(dir, text string) error {
 	if err := os.RemoveAll(filepath.Join(dir, "raw")); err != nil { // of an earlier run
-		return 0, err
+		return err
 	}
-	if err := os.CopyFS(filepath.Join(dir, "raw", "reference"), os.DirFS("raw/reference")); err != nil {
-		return 0, err
+	for _, part := range []string{"raw/reference", "raw/coding"} {
+		if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(part)); err != nil {
+			return err
+		}
 	}
 	found, err := filepath.Glob("raw/sources/*/source.yaml")
 	if err != nil {
-		return 0, err
+		return err
 	}
-	files := map[string]string{"raw/cases/" + caseID + "/case.yaml": caseYAML}
+	files := map[string]string{"raw/cases/" + caseID + "/case.yaml": text}
 	for _, f := range found {
 		data, err := os.ReadFile(f)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		files[f] = string(data)
 	}
 	for name, text := range files {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return 0, err
+			return err
 		}
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			return 0, err
+			return err
 		}
+	}
+	return nil
+}
+
+// prepare makes a project whose only source are generated files, and gives their
+// size. The same number of rows gives the same files, of at most a million rows
+// each.
+func prepare(dir string, rows int) (int64, error) {
+	if err := project(dir, caseYAML); err != nil {
+		return 0, err
 	}
 	for first := 0; first < rows; first += fileRows {
 		if err := generate(dir, first, min(fileRows, rows-first)); err != nil {

@@ -51,6 +51,7 @@ func main() {
 			&cli.IntFlag{Name: "times", Value: 10, Usage: "how many times more records for the measure of growth; 1 leaves it out"},
 			&cli.StringFlag{Name: "dir", Value: "out/.bench", Usage: "a folder for generated files"},
 			&cli.StringFlag{Name: "python", Usage: "a Python that has polars, pandas and pyarrow; they are left out without"},
+			&cli.StringFlag{Name: "texts", Usage: "a folder of the General Debate's speeches; reading texts is not measured without"},
 			&cli.StringFlag{Name: "to", Value: "out/bench.md", Usage: "the file for the tables"},
 			&cli.StringFlag{Name: "readme", Usage: "a file that gets the tables between its marks"},
 			&cli.StringFlag{Name: "as", Usage: "run only the contender of that name over what lies there, and print what it measured as JSON"},
@@ -82,7 +83,7 @@ func one(c *cli.Context) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	for _, k := range []contender{us, another, base} {
+	for _, k := range []contender{us, another, base, reading} {
 		if k.name == c.String("as") {
 			m, err := k.run(c.String("dir"))
 			if err != nil {
@@ -127,6 +128,11 @@ func compare(c *cli.Context) error {
 	}
 	if times := c.Int("times"); times > 1 {
 		if err := r.grow(dir, times); err != nil {
+			return err
+		}
+	}
+	if from := c.String("texts"); from != "" {
+		if r.texts, err = compareTexts(dir+"-texts", from, c.String("python"), min(3, c.Int("runs"))); err != nil {
 			return err
 		}
 	}

@@ -18,6 +18,7 @@ type result struct {
 	largeSize int64
 	large     *series // ours on many times more records
 	more      *series // ours on one file more
+	texts     string  // the table about texts
 }
 
 // tables writes the medians, and each contender's time as a ratio to DuckDB's.
@@ -39,6 +40,7 @@ func (r *result) tables() string {
 			seconds, seconds/median(first.seconds), memory/1e6, float64(memory)/float64(median(first.memory)))
 		fmt.Fprintf(&b, "| one file more, with the stages before | %d | | %.2f | | %d | |\n", r.more.last.Rows, r.more.seconds[0], r.more.memory[0]/1e6)
 	}
+	b.WriteString(r.texts)
 	return b.String()
 }
 
