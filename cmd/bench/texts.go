@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -88,8 +89,11 @@ func finder(name string) func(dir, interpreter string) (*exec.Cmd, error) {
 // englishNames lists the aliases that our stage looks for.
 func englishNames(dir string) ([]string, error) {
 	found, err := filepath.Glob(filepath.Join(dir, "out/.cache", caseID, "reference", "*", "aliases.parquet"))
-	if err != nil || len(found) == 0 {
-		return nil, fmt.Errorf("the names are not there yet: %v", err)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, errors.New("the names are not there yet: our own stage has to run first")
 	}
 	aliases, err := tablefile.ReadAll(context.Background(), found[0], schemas.Aliases)
 	var names []string

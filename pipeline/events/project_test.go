@@ -119,7 +119,7 @@ func readListed(root string) (ref *source.Reference, err error) {
 		{Name: "acquire", Writes: raws, Run: acquire.Run},
 		{
 			Name: "reference", Reads: raws,
-			Writes: append([]schemas.Declared{schemas.Aliases, schemas.Memberships, schemas.Partnerships, schemas.VectorSets, schemas.Periods, schemas.Claims}, readByEvents...),
+			Writes: append([]schemas.Declared{schemas.Aliases, schemas.AliasContexts, schemas.Memberships, schemas.Partnerships, schemas.VectorSets, schemas.Periods, schemas.Claims}, readByEvents...),
 			Run:    reference.Run,
 		},
 		{Name: "events", Reads: readByEvents, Run: func(ctx context.Context, env *stage.Env) (err error) {

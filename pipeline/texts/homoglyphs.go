@@ -34,7 +34,7 @@ func (d *damage) lookAlikes() {
 				r, n = utf8.DecodeRuneInString(d.s[end:])
 				ascii = ascii && !unicode.IsLetter(r) && !invisible(r)
 			}
-			if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(invisible(r) && end > at) {
+			if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!invisible(r) || end <= at) {
 				break
 			}
 			end += n

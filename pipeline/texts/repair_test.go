@@ -57,7 +57,7 @@ func TestWhatIsNotCertainIsNotRepaired(t *testing.T) {
 		{"a word that may have a hyphen", "the co-\noperation of all"}, {"a word that has one elsewhere", "co-operation, cooperation and co-\noperation"},
 		{"a hyphenated name", "the Secretary-\nGeneral and the SecretaryGeneral"},
 		{"spaced capitals of no word", "A B C D E"}, {"initials", "J. F. K. L. Smith"},
-		{"eleven, or two", "1I. Power"}, {"a document's symbol", "A/670l/Add.1 and A/33I241"}, {"litres", "670l"}, {"a formula", "CO2 and H2O"},
+		{"eleven, or two", "1I. Power"}, {"a document's symbol", "A/670l/Add.1 and A/33I241"}, {"a measure", "670l"}, {"a formula", "CO2 and H2O"},
 		{"both alphabets, and both could be meant", "IТ-сектор"}, {"a letter that may be another one", "Hорному"},
 		{"the preposition", "С согласия и в Х веке"}, {"the Ukrainian word", "І це є так"},
 		{"a lost mark", "countryâ predicament"}, {"a capital and a mark", "IRMÃ… e É—"}, {"an accented word", "É à vous, l’été à Orléans"},
