@@ -54,7 +54,11 @@ func printExplanation(w io.Writer, x release.Explanation) {
 		fmt.Fprintf(w, "\n%s\n", x.Why)
 	}
 	if o := x.Origin; o != nil {
-		fmt.Fprintf(w, "\nfrom bytes %d to %d (line %d) of %s\nSHA-256 %s\n\n", o.ByteStart, o.ByteEnd, o.Line, o.Path, o.SHA256)
+		in := o.Path
+		if o.Part != "" {
+			in = o.Part + " of " + in
+		}
+		fmt.Fprintf(w, "\nfrom bytes %d to %d (line %d) of %s\nSHA-256 %s\n\n", o.ByteStart, o.ByteEnd, o.Line, in, o.SHA256)
 		fmt.Fprintln(w, strings.TrimSuffix(string(o.Bytes), "\n"))
 	}
 }

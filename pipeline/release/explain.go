@@ -40,10 +40,11 @@ type Value struct {
 
 // Origin is the place in a raw file that a row comes from.
 type Origin struct {
-	Path      string `json:"path"` // below raw/
+	Path      string `json:"path"`           // below raw/
+	Part      string `json:"part,omitempty"` // of the file, in which the bytes count
 	SHA256    string `json:"sha256"`
 	Line      int64  `json:"line"`
-	ByteStart int64  `json:"byte_start"` // in what the file unpacks to
+	ByteStart int64  `json:"byte_start"` // in the part, or in what the file unpacks to
 	ByteEnd   int64  `json:"byte_end"`
 	Bytes     []byte `json:"bytes"`
 }
@@ -161,6 +162,12 @@ func (x *Explanation) trace(ctx context.Context, db *sql.DB, m Manifest, root st
 	read := o.read
 	if s.Kind == "events" { // whose files may be packed
 		read = o.readUnpacked
+	}
+	if o.Part, err = x.partOf(ctx, db, m); err != nil {
+		return err
+	}
+	if o.Part != "" {
+		read = func(path string) error { return o.readPart(ctx, path) }
 	}
 	if err := read(filepath.Join(root, filepath.FromSlash(o.Path))); err != nil {
 		return err

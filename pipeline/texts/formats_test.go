@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -447,6 +449,28 @@ func TestTheSameDocumentInEveryFormat(t *testing.T) {
 		again := readText(t, name, data, x)
 		if diff := cmp.Diff(r.passages, again.passages); diff != "" {
 			t.Errorf("%s: another time: %s", name, diff)
+		}
+	}
+}
+
+func TestRunReadsEveryFormat(t *testing.T) {
+	p := newProject(t)
+	p.source("documents", "case", "")
+	description := "document_id: concept\nissuer: KAZ\ndoc_type: concept\ntitle_en: Concept\nverification: unverified\nversions:\n"
+	kinds := []string{"official", "translation", "digest"}
+	all := documents(t)
+	for i, name := range slices.Sorted(maps.Keys(all)) {
+		description += fmt.Sprintf("  - {file: %s, lang: %s, text_kind: %s}\n", name, []string{"en", "ru", "kk"}[i/3], kinds[i%3])
+		p.file("documents", "cases/kaz", "documents/concept/"+name, string(all[name]))
+	}
+	p.file("documents", "cases/kaz", "documents/concept/document.yaml", description)
+	out := p.must()
+	if len(out.versions) != len(all) || len(out.faults) != 0 || len(out.provisions) != 6*len(all) {
+		t.Errorf("%d versions, %d provisions, faults %+v", len(out.versions), len(out.provisions), out.faults)
+	}
+	for _, v := range out.versions {
+		if v.NPages.Valid != (v.MediaType == "application/pdf") || v.NWords == 0 {
+			t.Errorf("%+v", v)
 		}
 	}
 }
