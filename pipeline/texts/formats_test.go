@@ -101,9 +101,10 @@ func reread(t testing.TB, name, encoding string, data []byte, r *result, part st
 			return content
 		})
 	default:
-		if strings.HasPrefix(encoding, "utf-16") {
+		if !strings.HasPrefix(encoding, "utf-8") {
 			start, end = len(decoded(t, data[:start], encoding)), len(decoded(t, data[:end], encoding))
-			data = decoded(t, data, encoding)
+			data = append([]byte("\ufeff"), decoded(t, data, encoding)...)
+			start, end = start+3, end+3
 		}
 		mark := bytes.HasPrefix(data, []byte("\ufeff"))
 		m := markup(newXHTML(data))
