@@ -51,7 +51,7 @@ func app(stdout, stderr io.Writer) *cli.App {
 		},
 		Commands: []*cli.Command{
 			buildCommand(), fetchCommand(), graphCommand(), schemaCommand(), releasesCommand(),
-			verifyCommand(), queryCommand(), explainCommand(), textCommand(), compareCommand(), doctorCommand(), versionCommand(),
+			verifyCommand(), queryCommand(), explainCommand(), quarantineCommand(), textCommand(), compareCommand(), doctorCommand(), versionCommand(),
 		},
 		OnUsageError:   usageError,
 		ExitErrHandler: func(*cli.Context, error) {}, // exit codes have one home: exitCode

@@ -2,6 +2,7 @@ package release
 
 import (
 	"context"
+	"fmt"
 
 	"multivector/pipeline/duck"
 )
@@ -39,4 +40,68 @@ func QuarantineSummary(ctx context.Context, dir, scratch string) ([]Reasoned, er
 		all = append(all, r)
 	}
 	return all, rows.Err()
+}
+
+// Quarantined is a faulty record with its bytes.
+type Quarantined struct {
+	SourceID   string `json:"source_id"`
+	File       string `json:"file"`
+	Line       int64  `json:"line"`
+	ByteStart  int64  `json:"byte_start"`
+	ByteEnd    int64  `json:"byte_end"`
+	Field      string `json:"field,omitempty"`
+	RawValue   string `json:"raw_value,omitempty"`
+	ReasonCode string `json:"reason_code"`
+	Message    string `json:"message"`
+	Record     []byte `json:"record,omitempty"`
+	Missing    string `json:"missing,omitempty"` // why the bytes cannot be shown
+}
+
+// ReadQuarantine gives faulty records of a release, in the order of their place,
+// and how many there are in all: of one source and for one reason where these
+// are given. The bytes are read from the raw files, which must be those that the
+// release was made from.
+func ReadQuarantine(ctx context.Context, root, dir, source, reason string, most int, scratch string) (found []Quarantined, all int64, err error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, 0, err
+	}
+	db, err := duck.Open(ctx, m.Paths(dir), scratch)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer db.Close()
+	const chosen = ` FROM quarantine WHERE (?1 = '' OR source_id = ?1) AND (?2 = '' OR reason_code = ?2)`
+	if err := db.QueryRowContext(ctx, `SELECT count(*)`+chosen, source, reason).Scan(&all); err != nil {
+		return nil, 0, err
+	}
+	rows, err := db.QueryContext(ctx, `SELECT source_id, file, line, byte_start, byte_end, coalesce(field, ''), coalesce(raw_value, ''), reason_code, message`+
+		chosen+` ORDER BY source_id, file, line LIMIT ?3`, source, reason, most)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var q Quarantined
+		if err := rows.Scan(&q.SourceID, &q.File, &q.Line, &q.ByteStart, &q.ByteEnd, &q.Field, &q.RawValue, &q.ReasonCode, &q.Message); err != nil {
+			return nil, 0, err
+		}
+		found = append(found, q)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, 0, err
+	}
+	for i := range found {
+		q := &found[i]
+		x, err := Explain(ctx, root, dir, "quarantine", fmt.Sprintf("%s|%s|%d", q.SourceID, q.File, q.Line), scratch)
+		switch {
+		case ctx.Err() != nil:
+			return nil, 0, ctx.Err()
+		case err != nil:
+			q.Missing = err.Error()
+		case x.Origin != nil:
+			q.Record = x.Origin.Bytes
+		}
+	}
+	return found, all, nil
 }
