@@ -112,6 +112,7 @@ func layoutOf(all []line) layout {
 //     is complete;
 //   - around headings: a line in capitals, or "Chapter 1" and the like;
 //   - at separators and page numbers, which are left out;
+//   - but not behind a number or letter that stands alone on its line;
 //   - in a text with a line for each paragraph: at each line end, unless the line
 //     breaks off;
 //   - in a text with lines of one width: before an indented line, and after a line
@@ -137,7 +138,10 @@ func paragraphs(s string, all []line, how layout) []block {
 			b.kind = paragraph // "Chapter VII of the Charter" at the beginning of a line
 		}
 		b.excluded = exclusion(s[l.start:l.end])
-		if open && b.excluded == "" && b.kind != heading && how.goesOn(s, last, l, gap) {
+		if labelAlone(s, l.span) && (!open || gap || ends(s[last.start:last.end])) {
+			b.kind, open = listItem, false
+		}
+		if open && b.excluded == "" && b.kind != heading && (how.goesOn(s, last, l, gap) || labelAlone(s, out[len(out)-1].span) && b.kind == paragraph) {
 			out[len(out)-1].end = l.end
 		} else {
 			out = append(out, b)
@@ -169,6 +173,16 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 		return (last.n+1+word)*10 >= how.width*9
 	}
 	return true
+}
+
+// labelAlone reports whether a block is a number or letter whose text stands on the
+// next line.
+func labelAlone(s string, in span) bool {
+	if in.end-in.start > 12 {
+		return false
+	}
+	l, ok := labelOf(s[in.start:in.end] + " x")
+	return ok && l.body == in.end-in.start+1
 }
 
 func labeled(s string) bool {

@@ -46,6 +46,7 @@ func TestPlainTextIsCutAsItsLayoutShows(t *testing.T) {
 			"p [CHARTER OF PEACE > Chapter 1. Goals > Article 1]: We agree.", "h [CHARTER OF PEACE > Chapter 1. Goals]: Article 2",
 			"p [CHARTER OF PEACE > Chapter 1. Goals > Article 2]: We part.", "h [CHARTER OF PEACE]: Chapter II", "p [CHARTER OF PEACE > Chapter II]: End.",
 		}},
+		{"numbers on lines of their own", "1.\n\nWe agree.\n\n(a)\n\nWe part.\n\n2.\nWe go.\n3.\n4.\nEnd.", []string{"l: 1.\n\nWe agree.", "l: (a)\n\nWe part.", "l: 2.\nWe go.", "l: 3.", "l: 4.\nEnd."}},
 		{"no heading", "We act under\nArticle 51 of the Charter", []string{"p: We act under\nArticle 51 of the Charter"}},
 	} {
 		if diff := cmp.Diff(c.want, show(c.in, plain(c.in, span{0, len(c.in)}))); diff != "" {

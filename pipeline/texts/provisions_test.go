@@ -20,6 +20,7 @@ func TestSentences(t *testing.T) {
 		{"He said “Peace.” Then he left.", []string{"He said “Peace.”", "Then he left."}},
 		{"It grew by 3.5 per cent.", []string{"It grew by 3.5 per cent."}},
 		{"We won independence.The people rejoiced.", []string{"We won independence.", "The people rejoiced."}},
+		{"We help the U .S. forces. It is the end .", []string{"We help the U .S. forces.", "It is the end ."}},
 		{"World War I. It ended.", []string{"World War I.", "It ended."}},
 		{"First: 1. Peace.", []string{"First: 1. Peace."}},
 		{"… We agree. …", []string{"… We agree. …"}},

@@ -105,7 +105,7 @@ func (c conventions) goesOn(before, after string) bool {
 	if after == "" || !strings.HasSuffix(before, ".") {
 		return !strings.ContainsFunc(before, wordRune)
 	}
-	before = strings.TrimLeft(strings.TrimSuffix(before, "."), " ")
+	before = strings.Trim(strings.TrimSuffix(before, "."), " ") // "the U ." as printed letters were recognized
 	last := before[strings.LastIndexAny(before, " ([“\"‘'—–")+1:]
 	last = strings.TrimLeftFunc(last, func(r rune) bool { return !wordRune(r) })
 	next, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
