@@ -5,6 +5,10 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
+
+	"multivector/pipeline/lookup"
+	"multivector/schemas"
 )
 
 // Whatever is wrong with a file has a name.
@@ -164,4 +168,51 @@ func FuzzRTF(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { readText(t, "a.rtf", data, nil) })
+}
+
+// No file takes time out of proportion to its length, whatever it repeats and
+// puts inside what.
+func TestTimeGrowsWithLengthInEveryFormat(t *testing.T) {
+	deep := strings.Repeat("<div>", mostDepth-10)
+	word := func(inner string) string {
+		return "<w:p><w:r><w:t>" + strings.Repeat("word ", 40_000) + "</w:t></w:r>" + inner + "</w:p>"
+	}
+	repeat := func(s string) string { return strings.Repeat(s, 200_000/len(s)) }
+	for _, c := range []struct {
+		name, file string
+		data       []byte
+	}{
+		{"paragraphs", "a.html", []byte(repeat("<p>a"))},
+		{"items without a list, deep inside", "a.html", []byte(deep + repeat("<li>a</li>"))},
+		{"terms, deep inside", "a.html", []byte("<dt>" + deep + repeat("<dt>a</dt>"))},
+		{"cells", "a.html", []byte("<table>" + repeat("<td>a"))},
+		{"links", "a.html", []byte(repeat("<a href=x>a"))},
+		{"ends", "a.html", []byte("a" + repeat("</p></div>"))},
+		{"ampersands", "a.html", []byte(repeat("&a"))},
+		{"spaces", "a.html", []byte(repeat(" \n"))},
+		{"boxes in a long paragraph", "a.docx", docxOf(t, word(repeat("<w:p><w:r><w:t>a</w:t></w:r></w:p>")))},
+		{"numbers", "a.docx", docxOf(t, repeat(`<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`))},
+		{"notes in a long paragraph", "a.odt", odtOf(t, "<text:p>"+strings.Repeat("word ", 40_000)+repeat("<text:note><text:note-body><text:p>a</text:p></text:note-body></text:note>")+"</text:p>")},
+		{"notes", "a.rtf", []byte(`{\rtf1 ` + strings.Repeat("word ", 40_000) + repeat(`{\footnote a}`) + "}")},
+		{"one long number", "a.rtf", []byte(`{\rtf1 {\listtext ` + repeat("1") + "}a}")},
+		{"elements in a text", "a.xml", []byte("<a>x" + repeat("<b>y</b>") + "</a>")},
+		{"notes in a law", "a.xml", []byte(`<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><p>` + strings.Repeat("word ", 40_000) + repeat("<authorialNote>a</authorialNote>") + "</p></akomaNtoso>")},
+	} {
+		began := time.Now()
+		j := job{in: schemas.Input{File: c.file}, version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
+		r := read(&j, c.data, nil)
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("%s: %s", c.name, took)
+		} else {
+			t.Logf("%s: %s, %d passages, faults %v", c.name, took, len(r.passages), r.ledger.Reasons)
+		}
+	}
+}
+
+// A heading that is as long as a text does not stand in the row of every passage.
+func TestLongHeadingsAreNone(t *testing.T) {
+	r := readText(t, "a.html", []byte("<h1>"+strings.Repeat("word ", 300)+"</h1><p>a</p>"), nil)
+	if len(r.passages) != 2 || r.passages[0].PassageType != paragraph || r.passages[1].HeadingPath != "" {
+		t.Errorf("%+v", r.passages)
+	}
 }

@@ -105,7 +105,7 @@ type paragraphState struct {
 	level      int
 	num        numbering
 	properties int   // whether its properties are being read
-	outer      piece // of the paragraph that it stands in
+	outer      aside // of the paragraph that it stands in
 }
 
 // runState is the open run.

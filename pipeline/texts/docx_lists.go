@@ -229,6 +229,9 @@ func (d docxLevel) label(levels [9]docxLevel, counts *[9]int) string {
 		return "•"
 	}
 	var b strings.Builder
+	if len(d.text) > mostLabel {
+		return ""
+	}
 	for i := 0; i < len(d.text); i++ {
 		if d.text[i] != '%' || i+1 == len(d.text) || d.text[i+1] < '1' || d.text[i+1] > '9' {
 			b.WriteByte(d.text[i])

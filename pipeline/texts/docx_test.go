@@ -45,8 +45,8 @@ paragraph: Next‑lines` + "\ufffd"},
 paragraph: Text.
 left out: comment=1;hidden=1;macro=1;running_head=1;table_of_contents=1`},
 		{"a text box, once", `<w:p>` + run("Before ") + `<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice><w:txbxContent>` + p("In the box.") + `</w:txbxContent></mc:Choice><mc:Fallback><w:pict><w:txbxContent>` + p("In the box.") + `</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>` + run("and after.") + `</w:p>`, nil, `
-paragraph: In the box.
-paragraph: Before and after.`},
+paragraph: Before and after.
+paragraph: In the box.`},
 	} {
 		r := readText(t, "a.docx", docxOf(t, c.body, c.more...), nil)
 		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(r)); diff != "" {

@@ -34,7 +34,9 @@ type builder struct {
 	back   layer
 	blocks []block
 	parts  []filePart
-	notes  []note
+	notes  []note // behind the body
+	after  []note // behind the open block
+	held   int    // blocks that were put aside
 
 	base  int  // where the current part begins
 	size  int  // of all parts
@@ -44,18 +46,24 @@ type builder struct {
 	first int  // of the open block, in back
 }
 
-// note is a block that is put behind the body.
+// note is a block that is put behind others.
 type note struct {
 	piece
 	block
 }
 
-// piece is an open block that was put aside.
+// piece is a block's text apart from that of others.
 type piece struct {
 	out  []byte
 	back layer
-	gap  span
 	end  int
+}
+
+// aside is what was written before another block began inside the open one.
+type aside struct {
+	piece
+	gap          span
+	start, first int
 }
 
 // part begins a part that has a given size.
@@ -161,20 +169,58 @@ func (b *builder) empty() bool { return len(bytes.TrimSpace(b.out[b.start:])) ==
 func (b *builder) labeled() bool { return labeled(string(bytes.TrimSpace(b.out[b.start:]))) }
 
 // flush ends the open block, and reports whether it held anything. A block
-// without a kind is judged later, as a line of plain text is.
+// without a kind is judged later, as a line of plain text is. One that stands
+// inside another comes behind it.
 func (b *builder) flush(as block) bool {
 	b.gap = span{}
-	if b.empty() {
-		b.drop()
+	if b.held > 0 {
+		b.after = b.take(b.after, as)
 		return false
 	}
+	full := !b.empty()
+	if full {
+		b.close(as)
+	} else {
+		b.drop()
+	}
+	b.add(b.after)
+	b.after = nil
+	return full
+}
+
+// close ends the open block, which holds something.
+func (b *builder) close(as block) {
 	text := b.out[b.start:]
 	as.start = b.start + len(text) - len(bytes.TrimLeftFunc(text, unicode.IsSpace))
 	as.end = b.start + len(bytes.TrimRightFunc(text, unicode.IsSpace))
 	b.blocks = append(b.blocks, as)
 	b.put([]byte("\n"), b.end, b.end)
 	b.start, b.first = len(b.out), len(b.back)
-	return true
+}
+
+// take puts the open block, if it holds anything, into a list.
+func (b *builder) take(list []note, as block) []note {
+	if !b.empty() {
+		p := piece{slices.Clone(b.out[b.start:]), slices.Clone(b.back[b.first:]), b.end}
+		for i := range p.back {
+			p.back[i].out -= b.start
+		}
+		list = append(list, note{p, as})
+	}
+	b.drop()
+	return list
+}
+
+// add adds blocks that were put into a list.
+func (b *builder) add(list []note) {
+	for _, n := range list {
+		for _, r := range n.back {
+			r.out += b.start
+			b.back = append(b.back, r)
+		}
+		b.out, b.end = append(b.out, n.out...), n.end
+		b.close(n.block)
+	}
 }
 
 // exclude counts a record of the file that is left out.
@@ -187,45 +233,33 @@ func (b *builder) drop() {
 	b.out, b.back, b.gap = b.out[:b.start], b.back[:b.first], span{}
 }
 
-// hold puts the open block aside, so that another one can stand inside it.
-func (b *builder) hold() piece {
-	p := piece{slices.Clone(b.out[b.start:]), slices.Clone(b.back[b.first:]), b.gap, b.end}
-	for i := range p.back {
-		p.back[i].out -= b.start
-	}
-	b.drop()
-	return p
+// hold puts what was written aside, so that another block can stand inside the
+// open one.
+func (b *builder) hold() aside {
+	a := aside{piece{b.out, b.back, b.end}, b.gap, b.start, b.first}
+	b.out, b.back, b.gap, b.start, b.first = nil, nil, span{}, 0, 0
+	b.held++
+	return a
 }
 
-// resume goes on with a block that was put aside.
-func (b *builder) resume(p piece) {
-	b.drop()
-	for _, r := range p.back {
-		r.out += b.start
-		b.back = append(b.back, r)
-	}
-	b.out, b.gap, b.end = append(b.out, p.out...), p.gap, p.end
+// resume goes on with what was put aside.
+func (b *builder) resume(a aside) {
+	b.out, b.back, b.end, b.gap, b.start, b.first = a.out, a.back, a.end, a.gap, a.start, a.first
+	b.held--
 }
 
 // later ends the open block and puts it behind the body.
 func (b *builder) later(as block) {
 	b.gap = span{}
-	if b.empty() {
-		b.drop()
-		return
-	}
-	b.notes = append(b.notes, note{b.hold(), as})
+	b.notes = b.take(b.notes, as)
 }
 
 // finish makes the content. The layers lead from the bytes that the reader saw
 // to those of the file.
 func (b *builder) finish(encoding encoded, below ...layer) (*content, *fault) {
-	for _, n := range b.notes {
-		b.resume(n.piece)
-		b.flush(n.block)
-	}
-	b.notes = nil
 	b.drop()
+	b.add(b.after)
+	b.add(b.notes)
 	b.back = append(b.back, run{len(b.out), b.end, 1, 1})
 	t := &text{layers: append(below, b.back), parts: b.parts}
 	if f := unreadable(b.out); f != nil {
@@ -245,6 +279,13 @@ func (b *builder) finish(encoding encoded, below ...layer) (*content, *fault) {
 // stands below those that are.
 const unmarked = 20
 
+// mostMarked is the length of the longest heading that is taken for one, in bytes:
+// it stands in the row of each passage below it.
+const mostMarked = 1000
+
+// mostLabel bounds the number of a list item, in bytes.
+const mostLabel = 64
+
 // judged gives blocks without a kind the one that their words show, and cuts
 // those of several lines, as it is done in plain text.
 func judged(s string, blocks []block) []block {
@@ -255,6 +296,8 @@ func judged(s string, blocks []block) []block {
 		case b.excluded != "":
 		case !strings.ContainsFunc(text, wordRune):
 			b.kind, b.excluded = paragraph, separator
+		case b.kind == heading && len(text) > mostMarked:
+			b.kind, b.level = paragraph, 0
 		case b.kind != "":
 		case strings.Contains(text, "\n"):
 			// A line ends where its writer ended it, and not at the edge of a page.

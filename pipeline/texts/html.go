@@ -343,8 +343,12 @@ func (r *htmlReader) cut(to int) {
 // pop closes the innermost element of some names, unless one of others comes
 // first, or what is left out ends.
 func (r *htmlReader) pop(names, until map[string]bool) {
+	known := false
+	for name := range names {
+		known = known || r.open[name] > 0
+	}
 	out := r.top().out != ""
-	for i := len(r.stack) - 1; i >= 0 && !until[r.stack[i].name] && (r.stack[i].out != "") == out; i-- {
+	for i := len(r.stack) - 1; known && i >= 0 && !until[r.stack[i].name] && (r.stack[i].out != "") == out; i-- {
 		if names[r.stack[i].name] {
 			r.cut(i)
 			return

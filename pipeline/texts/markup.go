@@ -50,8 +50,9 @@ func (n *node) lookup(name string) (string, bool) {
 
 // Bounds of what markup may take to read.
 const (
-	mostTag   = 8 << 20 // bytes of one tag, for its attributes are all kept
-	mostDepth = 4000    // elements inside one another
+	mostTag   = 8 << 20   // bytes of one tag, for its attributes are all kept
+	mostDepth = 512       // elements inside one another, which browsers hold to as well
+	mostNodes = 4_000_000 // tags and stretches of characters
 )
 
 // markup hands over nodes in order. At the end, or at a fault, it hands over
@@ -66,6 +67,7 @@ type markup interface {
 type htmlMarkup struct {
 	z   *xhtml.Tokenizer
 	at  int
+	n   int // nodes so far
 	now node
 	bad *fault
 }
@@ -81,6 +83,10 @@ func (h *htmlMarkup) next() *node {
 		kind := h.z.Next()
 		h.now = node{span: span{h.at, h.at + len(h.z.Raw())}}
 		h.at = h.now.end
+		if h.n++; h.n > mostNodes {
+			h.bad = tooManyNodes(h.now.start)
+			return nil
+		}
 		switch kind {
 		case xhtml.ErrorToken:
 			if err := h.z.Err(); !errors.Is(err, io.EOF) {
@@ -164,6 +170,7 @@ type xmlMarkup struct {
 	d     *xml.Decoder
 	data  []byte
 	depth int
+	n     int // nodes so far
 	now   node
 	bad   *fault
 }
@@ -189,6 +196,10 @@ func (x *xmlMarkup) next() *node {
 		t, err := x.d.Token()
 		end := int(x.d.InputOffset())
 		x.now = node{span: span{at, end}}
+		if x.n++; x.n > mostNodes {
+			x.bad = tooManyNodes(at)
+			return nil
+		}
 		switch t := t.(type) {
 		case xml.CharData:
 			if bytes.HasPrefix(x.data[at:end], []byte("<![CDATA[")) {
@@ -229,6 +240,10 @@ func (x *xmlMarkup) syntax(err error, at int) *fault {
 		code = "xml_entity"
 	}
 	return &fault{code, err.Error(), at, min(at+16, len(x.data))}
+}
+
+func tooManyNodes(at int) *fault {
+	return &fault{"markup_too_long", fmt.Sprintf("more than %d tags and stretches of characters", mostNodes), at, at + 1}
 }
 
 func tooDeep(at int) *fault {

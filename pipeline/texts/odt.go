@@ -101,7 +101,7 @@ type odtElement struct {
 	cell  bool   // in a table
 	note  bool   // in a note
 	level int    // of a heading
-	outer *piece // of the paragraph that it stands in, where it holds paragraphs itself
+	outer *aside // of the paragraph that it stands in, where it holds paragraphs itself
 }
 
 // odtList is an open list.
@@ -130,7 +130,7 @@ func (o *odtReader) read(a *archive, name string) *fault {
 		switch n.kind {
 		case characters:
 			if e := o.top(); e.open && !e.out {
-				o.add(o.m, data, n)
+				o.node(o.m, data, n)
 			}
 		case open:
 			o.begin(n)
@@ -282,7 +282,7 @@ func (l odtLevel) label(level int, levels *[10]odtLevel, counts *[10]int) string
 			numbers = append(numbers, s)
 		}
 	}
-	if l.format == "" || len(numbers) == 0 {
+	if l.format == "" || len(numbers) == 0 || len(l.prefix)+len(l.suffix) > mostLabel {
 		return ""
 	}
 	return strings.TrimSpace(l.prefix + strings.Join(numbers, ".") + l.suffix)

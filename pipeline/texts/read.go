@@ -58,8 +58,11 @@ func lined(cut func(s string) []block, printed bool) func([]byte) (*content, *fa
 	}
 }
 
-// mostBytes bounds the size of a text.
-const mostBytes = 64 << 20
+// Bounds of a text.
+const (
+	mostBytes  = 64 << 20
+	mostBlocks = 1_000_000
+)
 
 // result is what one file yields.
 type result struct {
@@ -120,6 +123,10 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 	}
 	if bad != nil {
 		r.refuse(j.in, data, bad)
+		return r
+	}
+	if len(c.blocks) > mostBlocks {
+		r.refuse(j.in, data, &fault{code: "too_large", message: fmt.Sprintf("the file has %d blocks, a text has at most %d", len(c.blocks), mostBlocks)})
 		return r
 	}
 	t, v := c.text, j.version

@@ -71,7 +71,7 @@ type rtfState struct {
 	deleted     bool
 	unicodeSkip int
 	font        int
-	outer       *piece // the paragraph that a footnote stands in
+	outer       *aside // the paragraph that a footnote stands in
 	outerState  rtfParagraph
 }
 
@@ -365,7 +365,9 @@ func (r *rtfReader) text(s string, start, end int) {
 	case r.skip > 0:
 		r.skip--
 	case r.now.label:
-		r.label += s
+		if len(r.label) < mostLabel {
+			r.label += s
+		}
 	case r.now.out || r.now.hidden || r.now.deleted:
 	case s == " ":
 		r.space(start, end)

@@ -57,7 +57,7 @@ func readPlainXML(b *builder, data []byte) *fault {
 	for n := m.next(); n != nil; n = m.next() {
 		switch n.kind {
 		case characters:
-			b.add(m, data, n)
+			b.node(m, data, n)
 		case open:
 			inline := mixed[n.start]
 			if !inline {
@@ -75,8 +75,8 @@ func readPlainXML(b *builder, data []byte) *fault {
 	return m.bad
 }
 
-// add adds the characters of a node.
-func (b *builder) add(m markup, data []byte, n *node) {
+// node adds the characters of a node.
+func (b *builder) node(m markup, data []byte, n *node) {
 	if n.plain {
 		b.characters(data, n.span, func([]byte) ([]byte, int) { return nil, 0 }, false)
 	} else {
@@ -147,7 +147,7 @@ type aknElement struct {
 	label string // of a provision, until it is used
 	deep  int    // of its nesting in provisions
 	kind  string
-	outer piece
+	outer aside
 	note  bool // it is a note
 	noted bool // or in one
 }
@@ -158,7 +158,7 @@ func readAkn(b *builder, data []byte) *fault {
 		switch n.kind {
 		case characters:
 			if e := r.top(); !e.out {
-				r.add(r.m, data, n)
+				r.node(r.m, data, n)
 			}
 		case open:
 			r.begin(n)
@@ -251,6 +251,8 @@ func (r *aknReader) number(e aknElement) {
 	case text == "":
 	case e.level > 0:
 		r.title = text
+	case len(text) > mostLabel:
+		r.flush(block{})
 	default:
 		r.drop()
 		if n := len(r.stack); n > 0 {
