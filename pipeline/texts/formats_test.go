@@ -60,7 +60,7 @@ func pagesIn(t testing.TB, data []byte) []pdf.Page {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lastPages.data, lastPages.pages = data, pages
+		lastPages.data, lastPages.pages = bytes.Clone(data), pages // fuzzing writes over it
 	}
 	return lastPages.pages
 }
@@ -117,6 +117,9 @@ func reread(t testing.TB, name, encoding string, data []byte, r *result, part st
 		}
 	}
 	c, f := formats[ending].read(data)
+	if f != nil && f.code == "binary" {
+		return want // the few characters left are control characters by more than one in fifty
+	}
 	if f != nil {
 		t.Fatalf("%s: %q: %+v", name, data, f)
 	}
