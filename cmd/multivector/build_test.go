@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"multivector/pipeline/duck"
 	"multivector/pipeline/events/gdelt/sample"
 	"multivector/pipeline/release"
 	"multivector/schemas"
@@ -226,11 +225,7 @@ func TestDuckDBSeesTheDeclaredTypesAndRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := release.ReadManifest(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := duck.Open(context.Background(), m.Paths(dir), root)
+	db, err := release.Open(context.Background(), dir, root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +234,7 @@ func TestDuckDBSeesTheDeclaredTypesAndRows(t *testing.T) {
 		schemas.Text: "VARCHAR", schemas.Int32: "INTEGER", schemas.Int64: "BIGINT", schemas.Float64: "DOUBLE",
 		schemas.Bool: "BOOLEAN", schemas.Day: "DATE", schemas.Instant: "TIMESTAMP WITH TIME ZONE",
 	}
-	for _, table := range m.Tables {
+	for _, table := range db.Manifest.Tables {
 		var rows int64
 		if err := db.QueryRow(fmt.Sprintf(`SELECT count(*) FROM "%s"`, table.Name)).Scan(&rows); err != nil || rows != table.File.Rows {
 			t.Errorf("%s: %d rows, the manifest says %d: %v", table.Name, rows, table.File.Rows, err)

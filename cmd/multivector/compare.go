@@ -1,12 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
-	"os"
-
-	"github.com/google/renameio/v2"
-	"github.com/mattn/go-isatty"
 	"github.com/urfave/cli/v2"
 
 	"multivector/pipeline/compare"
@@ -39,20 +33,10 @@ func compareCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			name := c.String("html")
-			if name == "" {
-				f, ok := c.App.Writer.(*os.File)
-				found.Text(c.App.Writer, ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == "")
-				return nil
+			if name := c.String("html"); name != "" {
+				return writePage(c.App.Writer, name, found.Page)
 			}
-			var page bytes.Buffer
-			if err := found.Page(&page); err != nil {
-				return err
-			}
-			if err := renameio.WriteFile(name, page.Bytes(), 0o644); err != nil {
-				return err
-			}
-			fmt.Fprintln(c.App.Writer, name)
+			found.Text(c.App.Writer, colored(c.App.Writer))
 			return nil
 		},
 	}

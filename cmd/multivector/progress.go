@@ -2,10 +2,8 @@ package main
 
 import (
 	"io"
-	"os"
 	"time"
 
-	"github.com/mattn/go-isatty"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
@@ -13,7 +11,7 @@ import (
 )
 
 // reporter shows how a run goes: a bar a stage on a terminal, nothing
-// elsewhere.
+// elsewhere, and nothing where it is the zero value.
 type reporter struct {
 	bars  *mpb.Progress // nil where there is no terminal
 	bar   *mpb.Bar
@@ -21,8 +19,7 @@ type reporter struct {
 }
 
 func newReporter(w io.Writer) *reporter {
-	f, ok := w.(*os.File)
-	if !ok || !isatty.IsTerminal(f.Fd()) {
+	if !terminal(w) {
 		return &reporter{}
 	}
 	return &reporter{bars: mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))}

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
-	"github.com/mattn/go-isatty"
 	"github.com/urfave/cli/v2"
 
 	"multivector/pipeline/release"
@@ -42,8 +40,7 @@ func quarantineCommand() *cli.Command {
 			if c.Bool("json") {
 				return writeJSON(c.App.Writer, found)
 			}
-			f, ok := c.App.Writer.(*os.File)
-			printQuarantine(c.App.Writer, found, all, ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == "")
+			printQuarantine(c.App.Writer, found, all, colored(c.App.Writer))
 			return nil
 		},
 	}

@@ -11,7 +11,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"multivector/pipeline/duck"
 	"multivector/pipeline/release"
 )
 
@@ -36,11 +35,7 @@ func queryCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			m, err := release.ReadManifest(dir)
-			if err != nil {
-				return err
-			}
-			db, err := duck.Open(c.Context, m.Paths(dir), out(c))
+			db, err := release.Open(c.Context, dir, out(c))
 			if err != nil {
 				return err
 			}

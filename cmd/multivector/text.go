@@ -1,18 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
-	"github.com/mattn/go-isatty"
 	"github.com/urfave/cli/v2"
 
 	"multivector/pipeline"
 	"multivector/pipeline/reading"
-	"multivector/pipeline/stage"
 	"multivector/pipeline/texts"
 	"multivector/schemas"
 )
@@ -60,7 +56,7 @@ func showText(c *cli.Context) error {
 		return err
 	}
 	var found *texts.Sample
-	err = pipeline.Look(c.Context, root(c), out(c), c.String("case"), quiet{}, func(s *texts.Sampler) (err error) {
+	err = pipeline.Look(c.Context, root(c), out(c), c.String("case"), &reporter{}, func(s *texts.Sampler) (err error) {
 		found, err = s.Read(filepath.Base(args[0]), c.String("lang"), c.String("issuer"), day, data)
 		return err
 	})
@@ -69,24 +65,8 @@ func showText(c *cli.Context) error {
 	}
 	document := reading.Document{Sample: *found}
 	if name := c.String("html"); name != "" {
-		var page bytes.Buffer
-		if err := document.Page(&page); err != nil {
-			return err
-		}
-		if err := renameio.WriteFile(name, page.Bytes(), 0o644); err != nil {
-			return err
-		}
-		fmt.Fprintln(c.App.Writer, name)
-		return nil
+		return writePage(c.App.Writer, name, document.Page)
 	}
-	f, ok := c.App.Writer.(*os.File)
-	document.Text(c.App.Writer, ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == "")
+	document.Text(c.App.Writer, colored(c.App.Writer))
 	return nil
 }
-
-// quiet reports nothing.
-type quiet struct{}
-
-func (quiet) Start(string, string)                  {}
-func (quiet) Progress(string, int64, int64, string) {}
-func (quiet) Done(stage.Result)                     {}

@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"multivector/pipeline/alignment"
-	"multivector/pipeline/duck"
 	"multivector/pipeline/release"
 	"multivector/schemas"
 )
@@ -46,17 +45,13 @@ type Side struct {
 // document; of two documents, the versions in the same language and rendering
 // are meant, of which lang picks one where there are several.
 func Load(ctx context.Context, dir, scratch, from, to, lang string) (*Comparison, error) {
-	m, err := release.ReadManifest(dir)
-	if err != nil {
-		return nil, err
-	}
-	db, err := duck.Open(ctx, m.Paths(dir), scratch)
+	db, err := release.Open(ctx, dir, scratch)
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	r := reader{ctx, db}
-	c := &Comparison{Release: m.Dataset + "/" + m.Version, names: map[string]string{}}
+	r := reader{ctx, db.DB}
+	c := &Comparison{Release: db.Manifest.Dataset + "/" + db.Manifest.Version, names: map[string]string{}}
 	if c.From.Version, c.To.Version, err = r.choose(from, to, lang); err != nil {
 		return nil, err
 	}

@@ -2,20 +2,11 @@ package release
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path"
-	"path/filepath"
 	"strings"
 
-	"multivector/pipeline/duck"
-	"multivector/pipeline/raw"
-	"multivector/pipeline/unpack"
 	"multivector/schemas"
 )
 
@@ -38,17 +29,6 @@ type Value struct {
 	Doc    string  `json:"-"`
 }
 
-// Origin is the place in a raw file that a row comes from.
-type Origin struct {
-	Path      string `json:"path"`           // below raw/
-	Part      string `json:"part,omitempty"` // of the file, in which the bytes count
-	SHA256    string `json:"sha256"`
-	Line      int64  `json:"line"`
-	ByteStart int64  `json:"byte_start"` // in the part, or in what the file unpacks to
-	ByteEnd   int64  `json:"byte_end"`
-	Bytes     []byte `json:"bytes"`
-}
-
 // ErrNoRow says that no row has the key that was asked for.
 var ErrNoRow = errors.New("no such row")
 
@@ -56,21 +36,18 @@ var ErrNoRow = errors.New("no such row")
 // bar, and the bytes that it comes from. The raw file must still have the hash
 // that the release was made from.
 func Explain(ctx context.Context, root, dir, table, key, scratch string) (Explanation, error) {
-	m, err := ReadManifest(dir)
+	db, err := Open(ctx, dir, scratch)
 	if err != nil {
 		return Explanation{}, err
 	}
+	defer db.Close()
+	m := db.Manifest
 	x := Explanation{Dataset: m.Dataset, Version: m.Version, Table: table}
 	entry, ok := m.Table(table)
 	if !ok {
 		return x, fmt.Errorf("release %s has no table %q", m.Version, table)
 	}
-	db, err := duck.Open(ctx, m.Paths(dir), scratch)
-	if err != nil {
-		return x, err
-	}
-	defer db.Close()
-	if x.Row, err = row(ctx, db, entry.Info, entry.Key, strings.Split(key, "|")); err != nil {
+	if x.Row, err = db.row(ctx, entry.Info, entry.Key, strings.Split(key, "|")); err != nil {
 		return x, err
 	}
 	if declared, ok := schemas.Find(table); ok && declared.Describe().Stage == "measures" {
@@ -83,11 +60,11 @@ func Explain(ctx context.Context, root, dir, table, key, scratch string) (Explan
 		return x, nil
 	}
 	if described, ok := m.Table("sources"); ok && table != "sources" {
-		if x.Source, err = row(ctx, db, described.Info, described.Key, []string{source}); err != nil {
+		if x.Source, err = db.row(ctx, described.Info, described.Key, []string{source}); err != nil {
 			return x, err
 		}
 	}
-	return x, x.trace(ctx, db, m, root)
+	return x, x.trace(ctx, db, root)
 }
 
 func (x Explanation) value(column string) string {
@@ -100,7 +77,7 @@ func (x Explanation) value(column string) string {
 }
 
 // row reads one row as texts.
-func row(ctx context.Context, db *sql.DB, info schemas.Info, key, values []string) ([]Value, error) {
+func (db *Opened) row(ctx context.Context, info schemas.Info, key, values []string) ([]Value, error) {
 	if len(values) != len(key) {
 		return nil, fmt.Errorf("the key of %s is %s: give %d values joined by a vertical bar", info.Name, strings.Join(key, "|"), len(key))
 	}
@@ -138,38 +115,25 @@ func row(ctx context.Context, db *sql.DB, info schemas.Info, key, values []strin
 }
 
 // trace reads the bytes behind a row.
-func (x *Explanation) trace(ctx context.Context, db *sql.DB, m Manifest, root string) error {
+func (x *Explanation) trace(ctx context.Context, db *Opened, root string) error {
 	file, start, end := x.value("file"), x.value("byte_start"), x.value("byte_end")
 	if file == "" {
 		x.Why = "The row rests on its source as a whole; see the files of raw/reference and raw/cases that manifest.json lists."
 		return nil
 	}
-	o := &Origin{}
-	source := x.value("source_id")
-	if err := db.QueryRowContext(ctx, `SELECT sha256, bytes FROM ledger WHERE source_id = ? AND file = ?`, source, file).Scan(&o.SHA256, &o.ByteEnd); err != nil {
-		return fmt.Errorf("file %s of source %s is not in the ledger: %w", file, source, err)
+	o, err := db.locate(ctx, root, x.value("source_id"), file)
+	if err != nil {
+		return err
 	}
 	if start != "" {
 		if _, err := fmt.Sscan(start+" "+end, &o.ByteStart, &o.ByteEnd); err != nil {
 			return err
 		}
 	}
-	s, err := raw.ReadSource(root, source)
-	if err != nil {
+	if o.Part, err = x.partOf(ctx, db); err != nil {
 		return err
 	}
-	o.Path = path.Join("raw", s.Folder(m.Dataset), file)
-	read := o.read
-	if s.Kind == "events" { // whose files may be packed
-		read = o.readUnpacked
-	}
-	if o.Part, err = x.partOf(ctx, db, m); err != nil {
-		return err
-	}
-	if o.Part != "" {
-		read = func(path string) error { return o.readPart(ctx, path) }
-	}
-	if err := read(filepath.Join(root, filepath.FromSlash(o.Path))); err != nil {
+	if err := readOrigins(ctx, root, []*Origin{o}); err != nil {
 		return err
 	}
 	if line := x.value("line"); line != "" { // which counts the members of an archive, too
@@ -179,70 +143,4 @@ func (x *Explanation) trace(ctx context.Context, db *sql.DB, m Manifest, root st
 	}
 	x.Origin = o
 	return nil
-}
-
-// read takes the bytes from the raw file, in one pass that also hashes it.
-func (o *Origin) read(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("the raw file is not there any more: %w", err)
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if err := o.find(io.TeeReader(f, sum)); err != nil {
-		return err
-	}
-	return o.compare(hex.EncodeToString(sum.Sum(nil)))
-}
-
-// readUnpacked takes the bytes from what the raw file unpacks to, in which
-// places of event records count.
-func (o *Origin) readUnpacked(path string) error {
-	f, err := unpack.Open(path, unpack.DefaultLimits)
-	if err != nil {
-		return fmt.Errorf("the raw file cannot be read any more: %w", err)
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	if err := o.find(unpack.Whole(f)); err != nil {
-		return err
-	}
-	sum, err := f.Sum()
-	if err != nil {
-		return err
-	}
-	return o.compare(sum)
-}
-
-// find takes the bytes out of a stream, which it reads to its end.
-func (o *Origin) find(in io.Reader) error {
-	lines := &lineCounter{}
-	in = io.TeeReader(in, lines)
-	if _, err := io.CopyN(io.Discard, in, o.ByteStart); err != nil {
-		return err
-	}
-	o.Line = lines.n + 1
-	o.Bytes = make([]byte, o.ByteEnd-o.ByteStart)
-	if _, err := io.ReadFull(in, o.Bytes); err != nil {
-		return err
-	}
-	_, err := io.Copy(io.Discard, in)
-	return err
-}
-
-func (o *Origin) compare(sum string) error {
-	if sum != o.SHA256 {
-		return fmt.Errorf("%s has SHA-256 %s, but the release was made from %s", o.Path, sum, o.SHA256)
-	}
-	return nil
-}
-
-type lineCounter struct{ n int64 }
-
-func (c *lineCounter) Write(p []byte) (int, error) {
-	for _, b := range p {
-		if b == '\n' {
-			c.n++
-		}
-	}
-	return len(p), nil
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 )
 
+// Each stream is 19 bytes long.
 func TestBytesAreFoundInPackedFiles(t *testing.T) {
 	const first, second = "one\ntwo\n", "three\nfour\n"
 	var gz, archive bytes.Buffer
@@ -33,17 +34,23 @@ func TestBytesAreFoundInPackedFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{"plain": []byte(first + second), "gzip": gz.Bytes(), "zip": archive.Bytes()} {
-		path := filepath.Join(t.TempDir(), "f.csv")
-		if err := os.WriteFile(path, data, 0o644); err != nil {
+		root := t.TempDir()
+		if err := os.WriteFile(filepath.Join(root, "f.csv"), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		sum := sha256.Sum256(data)
-		o := Origin{Path: "f.csv", ByteStart: 8, ByteEnd: 13, SHA256: hex.EncodeToString(sum[:])}
-		if err := o.readUnpacked(path); err != nil || string(o.Bytes) != "three" || o.Line != 3 {
-			t.Errorf("%s: %q on line %d: %v", name, o.Bytes, o.Line, err)
+		place := func(start, end int64) *Origin {
+			return &Origin{Path: "f.csv", ByteStart: start, ByteEnd: end, SHA256: hex.EncodeToString(sum[:]), packed: true}
+		}
+		o, whole, beyond := place(8, 13), place(0, 19), place(8, 20)
+		if err := readOrigins(t.Context(), root, []*Origin{o, whole}); err != nil || string(o.Bytes) != "three" || o.Line != 3 || string(whole.Bytes) != first+second || whole.Line != 1 {
+			t.Errorf("%s: %q on line %d, %q on line %d: %v", name, o.Bytes, o.Line, whole.Bytes, whole.Line, err)
+		}
+		if err := readOrigins(t.Context(), root, []*Origin{beyond}); !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("%s: bytes behind the end: %v", name, err)
 		}
 		o.SHA256 = strings.Repeat("0", 64)
-		if err := o.readUnpacked(path); err == nil || !strings.Contains(err.Error(), "has SHA-256") {
+		if err := readOrigins(t.Context(), root, []*Origin{o}); err == nil || !strings.Contains(err.Error(), "has SHA-256") {
 			t.Errorf("%s: other bytes are taken: %v", name, err)
 		}
 	}

@@ -92,8 +92,8 @@ func (t TableEntry) Glob() string {
 	return t.Path
 }
 
-// Paths gives the file of each table, for SQL.
-func (m Manifest) Paths(dir string) map[string]string {
+// paths gives the file of each table, for SQL.
+func (m Manifest) paths(dir string) map[string]string {
 	paths := map[string]string{}
 	for _, t := range m.Tables {
 		paths[t.Name] = filepath.Join(dir, filepath.FromSlash(t.Path))

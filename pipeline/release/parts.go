@@ -22,8 +22,8 @@ const mostPart = 64 << 20
 // partOf finds the part of a text's file that a row's bytes count in: the one of
 // the passage that the row stands in. It gives nothing where they count in the
 // file itself.
-func (x *Explanation) partOf(ctx context.Context, db *sql.DB, m Manifest) (string, error) {
-	if _, ok := m.Table("passages"); !ok || x.value("version_id") == "" || x.value("char_start") == "" {
+func (x *Explanation) partOf(ctx context.Context, db *Opened) (string, error) {
+	if _, ok := db.Manifest.Table("passages"); !ok || x.value("version_id") == "" || x.value("char_start") == "" {
 		return "", nil
 	}
 	var part sql.NullString
@@ -35,21 +35,18 @@ func (x *Explanation) partOf(ctx context.Context, db *sql.DB, m Manifest) (strin
 	return part.String, err
 }
 
-// readPart takes the bytes from a part of the raw file.
-func (o *Origin) readPart(ctx context.Context, path string) error {
-	data, err := os.ReadFile(path)
+func readPart(ctx context.Context, name, part string, find io.Writer) (sum string, err error) {
+	data, err := os.ReadFile(name)
 	if err != nil {
-		return fmt.Errorf("the raw file is not there any more: %w", err)
+		return "", fmt.Errorf("the raw file is not there any more: %w", err)
 	}
-	sum := sha256.Sum256(data)
-	if err := o.compare(hex.EncodeToString(sum[:])); err != nil {
-		return err
-	}
-	part, err := unpackPart(ctx, data, o.Part)
+	h := sha256.Sum256(data)
+	text, err := unpackPart(ctx, data, part)
 	if err != nil {
-		return fmt.Errorf("%s of %s: %w", o.Part, o.Path, err)
+		return hex.EncodeToString(h[:]), fmt.Errorf("%s: %w", part, err)
 	}
-	return o.find(bytes.NewReader(part))
+	_, err = find.Write(text)
+	return hex.EncodeToString(h[:]), err
 }
 
 // unpackPart gives a part of a text's file, as passages.part names it: the text

@@ -2,9 +2,6 @@ package release
 
 import (
 	"context"
-	"fmt"
-
-	"multivector/pipeline/duck"
 )
 
 // Reasoned sums up the quarantine for one reason, with an example.
@@ -15,11 +12,7 @@ type Reasoned struct {
 
 // QuarantineSummary counts a release's quarantine by source and reason.
 func QuarantineSummary(ctx context.Context, dir, scratch string) ([]Reasoned, error) {
-	m, err := ReadManifest(dir)
-	if err != nil {
-		return nil, err
-	}
-	db, err := duck.Open(ctx, m.Paths(dir), scratch)
+	db, err := Open(ctx, dir, scratch)
 	if err != nil {
 		return nil, err
 	}
@@ -62,11 +55,7 @@ type Quarantined struct {
 // are given. The bytes are read from the raw files, which must be those that the
 // release was made from.
 func ReadQuarantine(ctx context.Context, root, dir, source, reason string, most int, scratch string) (found []Quarantined, all int64, err error) {
-	m, err := ReadManifest(dir)
-	if err != nil {
-		return nil, 0, err
-	}
-	db, err := duck.Open(ctx, m.Paths(dir), scratch)
+	db, err := Open(ctx, dir, scratch)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -91,17 +80,39 @@ func ReadQuarantine(ctx context.Context, root, dir, source, reason string, most 
 	if err := rows.Err(); err != nil {
 		return nil, 0, err
 	}
-	for i := range found {
-		q := &found[i]
-		x, err := Explain(ctx, root, dir, "quarantine", fmt.Sprintf("%s|%s|%d", q.SourceID, q.File, q.Line), scratch)
-		switch {
-		case ctx.Err() != nil:
+	for from, to := 0, 0; from < len(found); from = to {
+		to = from + 1
+		for to < len(found) && found[to].SourceID == found[from].SourceID && found[to].File == found[from].File {
+			to++
+		}
+		err := db.readRecords(ctx, root, found[from:to])
+		if ctx.Err() != nil {
 			return nil, 0, ctx.Err()
-		case err != nil:
-			q.Missing = err.Error()
-		case x.Origin != nil:
-			q.Record = x.Origin.Bytes
+		}
+		for i := from; err != nil && i < to; i++ {
+			found[i].Missing = err.Error()
 		}
 	}
 	return found, all, nil
+}
+
+// readRecords reads the bytes of faulty records of one file.
+func (db *Opened) readRecords(ctx context.Context, root string, records []Quarantined) error {
+	file, err := db.locate(ctx, root, records[0].SourceID, records[0].File)
+	if err != nil {
+		return err
+	}
+	places := make([]*Origin, len(records))
+	for i, q := range records {
+		o := *file
+		o.ByteStart, o.ByteEnd = q.ByteStart, q.ByteEnd
+		places[i] = &o
+	}
+	if err := readOrigins(ctx, root, places); err != nil {
+		return err
+	}
+	for i, o := range places {
+		records[i].Record = o.Bytes
+	}
+	return nil
 }
