@@ -111,20 +111,7 @@ func read(r *source.Record, e *schemas.Event) {
 }
 
 func readPlace(r *source.Record, e *schemas.Event) {
-	var parts []string
-	for _, level := range []struct {
-		field     int
-		precision string
-	}{{city, "place"}, {district, "region"}, {province, "region"}, {country, "country"}} {
-		name := r.Text(level.field)
-		if name == "" {
-			continue
-		}
-		if parts = append(parts, name); len(parts) == 1 {
-			e.GeoPrecision = level.precision
-		}
-	}
-	e.GeoName = strings.Join(parts, ", ")
+	r.Toponym(e, city, district, province, country)
 	r.Place(e, latitude, longitude)
 	if name := r.Text(country); name != "" {
 		e.GeoActorID = r.PlaceActor(name, r.Ref.Actors.System("icews_name"), e.EventDate)

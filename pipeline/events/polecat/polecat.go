@@ -122,18 +122,7 @@ func state(r *source.Record, e *schemas.Event, field int) string {
 }
 
 func readPlace(r *source.Record, e *schemas.Event) {
-	var parts []string
-	for _, level := range []struct {
-		field     int
-		precision string
-	}{{city, "place"}, {district, "region"}, {province, "region"}, {country, "country"}} {
-		if name := r.Text(level.field); name != "" {
-			if parts = append(parts, name); len(parts) == 1 {
-				e.GeoPrecision = level.precision
-			}
-		}
-	}
-	if e.GeoName = strings.Join(parts, ", "); e.GeoName == "" {
+	if r.Toponym(e, city, district, province, country); e.GeoName == "" {
 		e.GeoName = r.Text(placename)
 	}
 	r.Place(e, latitude, longitude)
