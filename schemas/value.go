@@ -26,6 +26,14 @@ type Null[T Value] struct {
 // Some is a defined value.
 func Some[T Value](v T) Null[T] { return Null[T]{V: v, Valid: true} }
 
+// Maybe is the value that a pointer leads to, undefined where it is nil.
+func Maybe[T Value](v *T) Null[T] {
+	if v == nil {
+		return Null[T]{}
+	}
+	return Some(*v)
+}
+
 // DateOf gives the day of a time in UTC.
 func DateOf(t time.Time) Date {
 	return Date(t.UTC().Truncate(24*time.Hour).Unix() / 86400)

@@ -32,9 +32,6 @@ func textCommand() *cli.Command {
 	}
 }
 
-// mostText bounds what is read of a file; the reader has a bound of its own.
-const mostText = 256 << 20
-
 func showText(c *cli.Context) error {
 	args, err := flagsAfter(c, 1)
 	if err != nil {
@@ -48,8 +45,8 @@ func showText(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if !info.Mode().IsRegular() || info.Size() > mostText {
-		return fmt.Errorf("%s is no file of a text", args[0])
+	if !info.Mode().IsRegular() || info.Size() > texts.MostBytes {
+		return fmt.Errorf("%s is no file of at most %d bytes", args[0], texts.MostBytes)
 	}
 	data, err := os.ReadFile(args[0])
 	if err != nil {

@@ -82,7 +82,7 @@ func row(s raw.Source, held []schemas.Input) schemas.Source {
 		URL: s.URL, URLTried: s.URLTried, DOI: s.DOI, License: s.License, Redistribution: s.Redistribution,
 		Citation: s.Citation, Note: s.Note,
 		RetrievedAt: s.RetrievedAt.Null, CoverageStart: s.CoverageStart.Null, CoverageEnd: s.CoverageEnd.Null,
-		MinRows: orNull(s.MinRows), MaxRows: orNull(s.MaxRows),
+		MinRows: schemas.Maybe(s.MinRows), MaxRows: schemas.Maybe(s.MaxRows),
 	}
 	for _, in := range held {
 		if in.RetrievedAt.Valid && (!r.RetrievedAt.Valid || in.RetrievedAt.V > r.RetrievedAt.V) {
@@ -249,11 +249,4 @@ func open(root, name string) (*os.File, error) {
 		return nil, fmt.Errorf("%w: raw/%s is not a plain file", stage.ErrData, name)
 	}
 	return os.Open(p)
-}
-
-func orNull(n *int64) schemas.Null[int64] {
-	if n == nil {
-		return schemas.Null[int64]{}
-	}
-	return schemas.Some(*n)
 }

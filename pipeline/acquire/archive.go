@@ -17,10 +17,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"multivector/pipeline/raw"
+	"multivector/pipeline/unpack"
 )
 
 // Faults of an archive.
@@ -85,7 +84,7 @@ func (o *opener) open(ctx context.Context, at, name string) ([]staged, error) {
 	}
 	o.whole = info.Size()
 	plain, packed := plainName(name, o.source.Fetch.Unpack)
-	if !inside(plain) || plain != path.Base(plain) || strings.HasPrefix(plain, ".") {
+	if !unpack.Inside(plain) || plain != path.Base(plain) || strings.HasPrefix(plain, ".") {
 		return nil, fmt.Errorf("%w: %q", ErrMemberName, name)
 	}
 	switch {
@@ -224,7 +223,7 @@ func (o *opener) admit(name string, mode fs.FileMode) error {
 	if len(o.all) >= o.limits.Members {
 		return fmt.Errorf("%w: it has more than %d members", ErrBomb, o.limits.Members)
 	}
-	if !inside(name) {
+	if !unpack.Inside(name) {
 		return fmt.Errorf("%w: %q", ErrMemberName, name)
 	}
 	if !mode.IsRegular() && !mode.IsDir() {
@@ -236,23 +235,6 @@ func (o *opener) admit(name string, mode fs.FileMode) error {
 	}
 	o.all[key] = true
 	return nil
-}
-
-// drive begins a path on Windows.
-var drive = regexp.MustCompile(`^[A-Za-z]:`)
-
-// inside says whether a member's name stays in its folder on any system.
-func inside(name string) bool {
-	if name == "" || !utf8.ValidString(name) || strings.Contains(name, `\`) || strings.ContainsFunc(name, unicode.IsControl) ||
-		strings.HasPrefix(name, "/") || drive.MatchString(name) {
-		return false
-	}
-	for _, element := range strings.Split(strings.TrimSuffix(name, "/"), "/") {
-		if element == ".." {
-			return false
-		}
-	}
-	return true
 }
 
 // takes says whether a member is one of the source's files. Files whose names

@@ -442,17 +442,11 @@ func (p *plan) amendments() []schemas.Amendment {
 }
 
 func documentOf(d raw.Document, source string) schemas.Document {
-	year := func(y *int32) schemas.Null[int32] {
-		if y == nil {
-			return schemas.Null[int32]{}
-		}
-		return schemas.Some(*y)
-	}
 	return schemas.Document{
 		DocumentID: d.DocumentID, IssuerActorID: d.Issuer, DocType: d.DocType, TitleOrig: d.TitleOrig, TitleEn: d.TitleEn,
 		Instrument: d.Instrument, InstrumentNumber: d.InstrumentNumber,
 		AdoptedOn: d.AdoptedOn.Null, AdoptedPrecision: d.AdoptedPrecision, EffectiveOn: d.EffectiveOn.Null, RepealedOn: d.RepealedOn.Null,
-		PeriodStartYear: year(d.PeriodStartYear), PeriodEndYear: year(d.PeriodEndYear),
+		PeriodStartYear: schemas.Maybe(d.PeriodStartYear), PeriodEndYear: schemas.Maybe(d.PeriodEndYear),
 		PredecessorDocumentID: d.PredecessorDocumentID, SourceID: source, Verification: d.Verification,
 	}
 }

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"path"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"multivector/pipeline/unpack"
 	"multivector/schemas"
 )
 
@@ -41,7 +38,7 @@ func openArchive(data []byte) (*archive, *fault) {
 	a := &archive{map[string]*zip.File{}}
 	total := uint64(0)
 	for _, f := range z.File {
-		if !inside(f.Name) {
+		if !unpack.Inside(f.Name) {
 			return nil, &fault{code: "member_name", message: fmt.Sprintf("the archive has a member whose name leads out of it: %q", f.Name)}
 		}
 		if a.members[f.Name] != nil {
@@ -56,13 +53,6 @@ func openArchive(data []byte) (*archive, *fault) {
 		a.members[f.Name] = f
 	}
 	return a, nil
-}
-
-// inside says whether a member's name stays in the archive.
-func inside(name string) bool {
-	clean := path.Clean(name)
-	return name != "" && utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.Contains(name, `\`) &&
-		!path.IsAbs(name) && clean != ".." && !strings.HasPrefix(clean, "../")
 }
 
 // names lists the members in order.

@@ -58,9 +58,9 @@ func lined(cut func(s string) []block, printed bool) func([]byte) (*content, *fa
 	}
 }
 
-// Bounds of a text.
+// MostBytes bounds the file of a text, and mostBlocks what is cut from it.
 const (
-	mostBytes  = 64 << 20
+	MostBytes  = 64 << 20
 	mostBlocks = 1_000_000
 )
 
@@ -80,9 +80,9 @@ type result struct {
 
 // readFile turns one raw file into rows.
 func readFile(j *job, name string, lexicons map[string]*lexicon) (*result, error) {
-	if j.in.Bytes > mostBytes {
+	if f := tooLarge(j.in.Bytes); f != nil {
 		r := newResult(j.in)
-		r.refuse(j.in, nil, &fault{code: "too_large", message: fmt.Sprintf("the file has %d bytes, a text has at most %d", j.in.Bytes, mostBytes)})
+		r.refuse(j.in, nil, f)
 		return r, nil
 	}
 	data, err := os.ReadFile(name)
@@ -94,6 +94,13 @@ func readFile(j *job, name string, lexicons map[string]*lexicon) (*result, error
 	}
 	r := read(j, data, lexicons)
 	return r, r.stop
+}
+
+func tooLarge(bytes int64) *fault {
+	if bytes <= MostBytes {
+		return nil
+	}
+	return &fault{code: "too_large", message: fmt.Sprintf("the file has %d bytes, a text has at most %d", bytes, MostBytes)}
 }
 
 func newResult(in schemas.Input) *result {

@@ -46,6 +46,9 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 // ending of the file's name says how. It is an error where Run would put the file in
 // quarantine.
 func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte) (*Sample, error) {
+	if f := tooLarge(int64(len(data))); f != nil {
+		return nil, fmt.Errorf("%s: %s", file, f.message)
+	}
 	if s.lexicons[lang] == nil {
 		s.lexicons[lang] = newLexicon(s.aliases, lang)
 		s.lexicons[lang].learn(s.contexts)

@@ -150,7 +150,7 @@ func TestCollections(t *testing.T) {
 }
 
 func TestTooLargeAndForeignFilesAreRefusedUnread(t *testing.T) {
-	in := schemas.Input{SourceID: "s", File: "a.txt", Bytes: mostBytes + 1}
+	in := schemas.Input{SourceID: "s", File: "a.txt", Bytes: MostBytes + 1}
 	r, err := readFile(&job{in: in}, "no such file", nil)
 	if err != nil || r.fault[0].ReasonCode != "too_large" {
 		t.Errorf("%v %+v", err, r)

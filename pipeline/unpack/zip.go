@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,13 +43,22 @@ func (r *Reader) lookZip() error {
 	return nil
 }
 
+// drive begins a path on Windows.
+var drive = regexp.MustCompile(`^[A-Za-z]:`)
+
+// Inside says whether the name of a member of an archive stays in its folder on any
+// system.
+func Inside(name string) bool {
+	return name != "" && utf8.ValidString(name) && !strings.Contains(name, `\`) && !strings.ContainsFunc(name, unicode.IsControl) &&
+		!strings.HasPrefix(name, "/") && !drive.MatchString(name) && !slices.Contains(strings.Split(name, "/"), "..")
+}
+
 // admit refuses a member by what the archive says of it.
 func admit(f *zip.File, seen map[string]bool) error {
 	name := f.Name
-	safe := utf8.ValidString(name) && name != "" && len(name) <= 255 && !strings.HasPrefix(name, "/") && !strings.ContainsAny(name, `\:`) &&
-		strings.IndexFunc(name, unicode.IsControl) < 0
+	safe := Inside(name) && len(name) <= 255 && !strings.Contains(name, ":")
 	for _, part := range strings.Split(strings.TrimSuffix(name, "/"), "/") {
-		safe = safe && part != ".." && part != "." && part != ""
+		safe = safe && part != "." && part != ""
 	}
 	directory := strings.HasSuffix(name, "/")
 	switch {
