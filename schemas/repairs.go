@@ -5,7 +5,7 @@ type Repair struct {
 	RepairID, VersionID, PassageID, Original, Repaired, RuleID string
 	RuleVersion, CharStart, CharEnd                            int32
 	ByteStart, ByteEnd                                         int64
-	SourceID, File                                             string
+	SourceID, File, Part                                       string
 }
 
 // RepairRules are the rules by which texts are repaired.
@@ -36,4 +36,5 @@ var Repairs = declare(Info{Name: "repairs", Version: 1, Stage: "texts",
 	Col(11, "rule_version", func(r *Repair) *int32 { return &r.RuleVersion }, "Version of the rule, raised when it repairs other texts than before.", AtLeast(1)),
 	Col(12, "source_id", func(r *Repair) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(13, "file", func(r *Repair) *string { return &r.File }, fileDoc, Dict),
+	OptText(14, "part", func(r *Repair) *string { return &r.Part }, "Part of the raw file that byte_start and byte_end count in: that of the passage, as passages.part says. Null means the file itself.", Dict),
 )

@@ -23,6 +23,9 @@ const mostPart = 64 << 20
 // the passage that the row stands in. It gives nothing where they count in the
 // file itself.
 func (x *Explanation) partOf(ctx context.Context, db *Opened) (string, error) {
+	if part := x.value("part"); part != "" {
+		return part, nil
+	}
 	if _, ok := db.Manifest.Table("passages"); !ok || x.value("version_id") == "" || x.value("char_start") == "" {
 		return "", nil
 	}

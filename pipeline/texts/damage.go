@@ -7,14 +7,16 @@ import (
 )
 
 // wordEdits repairs words: what recognizing printed letters did to them, and
-// characters that look right and are not.
+// characters that look right and are not. Words are broken by hyphens where lines
+// ended on paper, and only there. No edit goes over a line end but those of such
+// words.
 func wordEdits(s string, printed bool) []edit {
 	d := &damage{s: s}
 	if printed {
 		d.hyphens()
-		d.spaced()
-		d.digits()
 	}
+	d.spaced()
+	d.digits()
 	if !isASCII(s) {
 		d.mojibake()
 		d.misread()

@@ -8,11 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// content is what the reader of a format takes out of a file.
+// content is what the reader of a format takes out of a file. Its text is repaired,
+// and its blocks are finished, by mend.
 type content struct {
 	text     *text
-	encoding encoded // of the file, or of what holds the text in it
-	blocks   []block
+	encoding encoded                // of the file, or of what holds the text in it
+	blocks   []block                // that the format marks, and records that are left out
+	cut      func(s string) []block // cuts the text where the format marks no blocks, or nil
+	printed  bool                   // lines may end where they ended on paper
 	fixes    []fix
 	pages    int  // 0 where the format has none
 	ocr      bool // the text was recognized from pictures
@@ -272,7 +275,7 @@ func (b *builder) finish(encoding encoded, below ...layer) (*content, *fault) {
 	for i := range b.blocks {
 		b.blocks[i].span = trim(s, span{nfc.forth(b.blocks[i].start), nfc.forth(b.blocks[i].end)})
 	}
-	return &content{text: t, encoding: encoding, blocks: outline(s, judged(s, b.blocks))}, nil
+	return &content{text: t, encoding: encoding, blocks: b.blocks}, nil
 }
 
 // unmarked is the level of a heading that the format does not mark as one: it

@@ -142,8 +142,18 @@ func (d *damage) cyrillic(page *codepage, start, end, letters int) {
 		return
 	}
 	text, _, f := page.decode(raw)
-	if f == nil {
-		d.add(start, end, string(text), "mojibake_windows_1251")
+	if f != nil {
+		return
+	}
+	for line := range strings.SplitSeq(string(text), "\n") { // which stay the same in number
+		stop := end
+		if i := strings.IndexByte(d.s[start:end], '\n'); i >= 0 {
+			stop = start + i
+		}
+		if stop > start {
+			d.add(start, stop, line, "mojibake_windows_1251")
+		}
+		start = min(stop+1, end)
 	}
 }
 

@@ -117,8 +117,8 @@ func layoutOf(all []line) layout {
 //     breaks off;
 //   - in a text with lines of one width: before an indented line, and after a line
 //     that ends a sentence although the next word would have fitted.
-func plain(s string, in span) []block {
-	all := lines(s, in)
+func plain(s string) []block {
+	all := lines(s, span{0, len(s)})
 	return outline(s, paragraphs(s, all, layoutOf(all)))
 }
 

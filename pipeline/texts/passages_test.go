@@ -49,7 +49,7 @@ func TestPlainTextIsCutAsItsLayoutShows(t *testing.T) {
 		{"numbers on lines of their own", "1.\n\nWe agree.\n\n(a)\n\nWe part.\n\n2.\nWe go.\n3.\n4.\nEnd.", []string{"l: 1.\n\nWe agree.", "l: (a)\n\nWe part.", "l: 2.\nWe go.", "l: 3.", "l: 4.\nEnd."}},
 		{"no heading", "We act under\nArticle 51 of the Charter", []string{"p: We act under\nArticle 51 of the Charter"}},
 	} {
-		if diff := cmp.Diff(c.want, show(c.in, plain(c.in, span{0, len(c.in)}))); diff != "" {
+		if diff := cmp.Diff(c.want, show(c.in, plain(c.in))); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
 	}
@@ -60,7 +60,7 @@ func TestALineIsAParagraphWhereLinesAreLong(t *testing.T) {
 	long := "This sentence is longer than any line that was ever printed in a book or in a record of a meeting, and goes on and on until"
 	in := long + " it ends.\nShort one.\n" + long + "\nThe New Year comes, and\nthen it ends."
 	want := []string{"p: " + long + " it ends.", "p: Short one.", "p: " + long + "\nThe New Year comes, and\nthen it ends."}
-	if diff := cmp.Diff(want, show(in, plain(in, span{0, len(in)}))); diff != "" {
+	if diff := cmp.Diff(want, show(in, plain(in))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -57,7 +57,7 @@ func readPDF(data []byte, r *pdf.Reader) (*content, *fault, error) {
 	p.all()
 	p.flush(block{kind: paragraph})
 	left := slices.DeleteFunc(p.blocks, func(b block) bool { return b.excluded == "" })
-	p.blocks = p.blocks[:0]
+	p.blocks = nil
 	c, f := p.finish(encoded{"utf-8", schemas.EncodingDeclared})
 	if f != nil {
 		return nil, f, nil
@@ -65,7 +65,7 @@ func readPDF(data []byte, r *pdf.Reader) (*content, *fault, error) {
 	for i := range left {
 		left[i].span = span{}
 	}
-	c.blocks = slices.Concat(left, plain(c.text.s, span{0, len(c.text.s)}))
+	c.blocks, c.cut = left, plain
 	c.pages, c.ocr = len(pages), recognized*2 > len(pages)
 	return c, nil, nil
 }

@@ -26,7 +26,7 @@ type format struct {
 
 // formats by the ending of the file's name.
 var formats = map[string]format{
-	".txt":      {"text/plain", "multivector/plain", "1", lined(func(s string) []block { return plain(s, span{0, len(s)}) }, true)},
+	".txt":      {"text/plain", "multivector/plain", "1", lined(plain, true)},
 	".md":       {"text/markdown", "multivector/markdown", "1", lined(markdown, false)},
 	".markdown": {"text/markdown", "multivector/markdown", "1", lined(markdown, false)},
 	".html":     {"text/html", "multivector/html", "1", html},
@@ -49,12 +49,7 @@ func lined(cut func(s string) []block, printed bool) func([]byte) (*content, *fa
 		if f != nil {
 			return nil, f
 		}
-		fixes, dropped := repair(t, printed)
-		blocks := cut(t.s)
-		for _, reason := range dropped {
-			blocks = append(blocks, block{excluded: reason})
-		}
-		return &content{text: t, encoding: encoding, blocks: blocks, fixes: fixes}, nil
+		return &content{text: t, encoding: encoding, cut: cut, printed: printed}, nil
 	}
 }
 
@@ -132,6 +127,7 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 		r.refuse(j.in, data, bad)
 		return r
 	}
+	c.mend()
 	if len(c.blocks) > mostBlocks {
 		r.refuse(j.in, data, &fault{code: "too_large", message: fmt.Sprintf("the file has %d blocks, a text has at most %d", len(c.blocks), mostBlocks)})
 		return r
@@ -190,7 +186,8 @@ type writer struct {
 	flat     string // the text with spaces for line ends
 	v        *schemas.Version
 	r        *result
-	part     filePart // of the file, which the passage made last stands in
+	part     filePart   // of the file, which the passage made last stands in
+	parts    []filePart // of all passages
 	lexicons map[string]*lexicon
 	lang     string // of the passage made last, without a region
 	finder   finder
@@ -254,6 +251,7 @@ func (w *writer) language(blocks []block) string {
 func (w *writer) passage(seq int, b block) {
 	s := w.t.whole(b.span)
 	w.part = w.t.part(s)
+	w.parts = append(w.parts, w.part)
 	w.tokens = tokens(w.tokens[:0], w.flat[s.start:s.end], s.start)
 	w.v.NWords += countWords(w.tokens)
 	w.lang = base(b.lang)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -54,10 +55,13 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		}
 		piece := bytes[byteStart:byteEnd]
 		got := ""
-		if len(r.repairs) > 0 {
+		if ending := path.Ext(name); len(r.repairs) > 0 && (ending == ".txt" || ending == ".md") {
 			got = mended(t, encoding, bytes, byteStart, byteEnd, r.repairs)
 		} else {
-			got = reread(t, name, encoding, data, r, in, int(byteStart), int(byteEnd), text)
+			before := unmended(t, charStart, charEnd, text, r.repairs)
+			if got = reread(t, name, encoding, data, r, in, int(byteStart), int(byteEnd), before); got == before {
+				got = text
+			}
 		}
 		if got != text {
 			t.Fatalf("%s: %s: bytes %d to %d, %q, give %q, the text is %q", name, what, byteStart, byteEnd, piece, got, text)
@@ -68,8 +72,9 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 	}
 	passages := map[string]schemas.Passage{}
 	for i, x := range r.repairs {
+		in = x.Part
 		lead(x.RepairID, x.CharStart, x.CharEnd, x.ByteStart, x.ByteEnd, x.Repaired)
-		if x.Original == "" || x.Original == x.Repaired || i > 0 && x.ByteStart < r.repairs[i-1].ByteStart {
+		if x.Original == "" || x.Original == x.Repaired || i > 0 && x.CharStart < r.repairs[i-1].CharStart {
 			t.Fatalf("%s: repair %+v", name, x)
 		}
 	}
@@ -108,6 +113,23 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		in = passages[u.PassageID].Part
 		lead(m.MentionID, m.CharStart, m.CharEnd, m.ByteStart, m.ByteEnd, m.Surface)
 	}
+}
+
+// unmended gives a row's text as it was before the repairs that are listed for it.
+func unmended(t testing.TB, start, end int32, text string, repairs []schemas.Repair) string {
+	t.Helper()
+	rest, out, at := []rune(text), "", start
+	for _, x := range repairs {
+		if x.CharEnd <= start || x.CharStart >= end {
+			continue
+		}
+		if x.CharStart < at || x.CharEnd > end {
+			t.Fatalf("repair %+v cuts what stands at characters %d to %d, or another one", x, start, end)
+		}
+		out += string(rest[at-start:x.CharStart-start]) + x.Original
+		at = x.CharEnd
+	}
+	return out + string(rest[at-start:])
 }
 
 // mended decodes a piece of a file, and makes the repairs that are listed for it.

@@ -27,16 +27,41 @@ type fix struct {
 	rule     string
 }
 
-// repair makes the repairs that are certain: first those of a printed page, then
-// those of words, which may have been broken by a page. It gives the reasons for
-// lines that were left out.
-func repair(t *text, printed bool) (fixes []fix, dropped []string) {
-	if printed {
+// mend makes the repairs that are certain, and finishes the blocks of the repaired
+// text. What a printed page did to a text is repaired first, for it may have broken
+// words. Other formats than plain text have no printed pages: the reader of PDF
+// sees where a line stood, and leaves out what belongs to the page by that; the
+// line ends of the rest were set by a writer, or collapse.
+func (c *content) mend() {
+	var dropped []string
+	if c.printed {
 		var edits []edit
-		edits, dropped = pageEdits(t.s)
-		fixes = t.apply(edits, fixes)
+		edits, dropped = pageEdits(c.text.s)
+		c.fixes = c.text.apply(edits, c.fixes)
 	}
-	return t.apply(wordEdits(t.s, printed), fixes), dropped
+	n := len(c.text.layers)
+	c.fixes = c.text.apply(wordEdits(c.text.s, c.printed), c.fixes)
+	switch s := c.text.s; {
+	case c.cut != nil:
+		c.blocks = append(c.blocks, c.cut(s)...)
+	default:
+		if len(c.text.layers) > n {
+			c.text.layers[n].move(c.blocks)
+		}
+		c.blocks = outline(s, judged(s, c.blocks))
+	}
+	for _, reason := range dropped {
+		c.blocks = append(c.blocks, block{excluded: reason})
+	}
+}
+
+// move leads blocks from the text below to this one. No repair goes over the end of
+// a block.
+func (l layer) move(blocks []block) {
+	for i := range blocks {
+		b := &blocks[i]
+		b.start, b.end = l.forth(b.start), l.forth(b.end)
+	}
 }
 
 // apply makes edits, of those that overlap the first, and puts a layer on the
@@ -80,18 +105,20 @@ func (w *writer) repairs(fixes []fix) {
 	at := 0
 	for i, f := range fixes {
 		start, end := w.t.chars(f.start), w.t.chars(f.end)
+		part := w.t.part(f.span)
 		for at < len(w.r.passages) && w.r.passages[at].CharEnd <= start {
 			at++
 		}
 		row := schemas.Repair{
 			RepairID: w.v.VersionID + "~" + strconv.Itoa(i+1), VersionID: w.v.VersionID, Original: f.original, Repaired: w.t.s[f.start:f.end],
 			RuleID: f.rule, RuleVersion: repairVersion, CharStart: start, CharEnd: end,
-			ByteStart: int64(w.t.raw(f.start)), ByteEnd: int64(w.t.rawEnd(f.end)), SourceID: w.v.SourceID, File: w.v.File,
+			SourceID: w.v.SourceID, File: w.v.File,
 		}
 		if at < len(w.r.passages) && w.r.passages[at].CharStart <= start {
-			row.PassageID = w.r.passages[at].PassageID
+			row.PassageID, part = w.r.passages[at].PassageID, w.parts[at]
 			w.r.passages[at].Flags = addFlag(w.r.passages[at].Flags, flagRepaired)
 		}
+		row.Part, row.ByteStart, row.ByteEnd = part.name, int64(w.t.raw(f.start)-part.start), int64(w.t.rawEnd(f.end)-part.start)
 		w.r.repairs = append(w.r.repairs, row)
 	}
 }
