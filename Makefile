@@ -17,7 +17,7 @@ GOTESTSUM     := $(TOOLS)/gotestsum-v1.13.0
 # Every test run leaves its events here, for the count at the end of CI.
 EVENTS := $(CURDIR)/out/.tests
 
-.PHONY: help dataset test outside lint race corpus vuln bench fuzz check clean program
+.PHONY: help dataset test outside python lint race corpus vuln bench fuzz check clean program
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,8 @@ test: $(GOTESTSUM) program ## run the tests, and the checks from outside
 outside: program $(VENV)/ready ## open a release with pandas, pyarrow, polars and duckdb
 	@mkdir -p $(EVENTS)
 	MULTIVECTOR=$(BIN) $(VENV)/bin/python -m pytest -q -p no:cacheprovider .ci/outside | tee $(EVENTS)/outside.txt; test $${PIPESTATUS[0]} -eq 0
+
+python: $(VENV)/ready ## install pandas, polars, duckdb and matplotlib into .venv
 
 lint: $(GOLANGCI_LINT) ## check style and the layers between packages
 	$(GOLANGCI_LINT) run ./...

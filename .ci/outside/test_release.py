@@ -6,6 +6,7 @@ The release is built from what the repository carries, into a folder of its own.
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -140,3 +141,24 @@ def test_croissant_is_valid(release):
 def test_the_citation_file_is_valid(release):
     check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.citation-file-format"]
     subprocess.run([*check, "--force-filetype", "yaml", release / "CITATION.cff"], check=True)
+
+
+def test_the_example_counts_partners_by_year(tmp_path):
+    (tmp_path / "speeches").mkdir()
+    for name, text in {
+        "KAZ_47_1992.txt": "Kazakhstan greets the United Nations. We cooperate with China, Russia and China's neighbors.",
+        "KAZ_49_1994.txt": "Kazakhstan and the Russian Federation signed a treaty.",
+    }.items():
+        (tmp_path / "speeches" / name).write_text(text + "\n")
+    shutil.copytree(ROOT / "raw", tmp_path / "raw", ignore=shutil.ignore_patterns("data"))
+    multivector("--root", tmp_path, "fetch", "ungdc", "--from", tmp_path / "speeches")
+    multivector("--root", tmp_path, "build")
+    program = [sys.executable, ROOT / "examples" / "partners_by_year.py", tmp_path / "out" / "kaz" / "latest", "--out", tmp_path / "named"]
+    subprocess.run([*program, "--type", "state"], check=True, capture_output=True)
+    table = pd.read_csv(tmp_path / "named.csv", index_col="actor_id").astype("Int64")
+    assert list(table.columns) == ["1992", "1993", "1994"]
+    assert table.drop(index="words")[["1992", "1994"]].to_dict("index") == {"CHN": {"1992": 2, "1994": 0}, "RUS": {"1992": 1, "1994": 1}}
+    assert table["1993"].isna().all()  # no text is not a text without names
+    assert (tmp_path / "named.png").read_bytes().startswith(b"\x89PNG")
+    none = subprocess.run([*program, "--collection", "nss"], capture_output=True, text=True)
+    assert none.returncode == 1 and "holds no text by KAZ in nss" in none.stderr
