@@ -17,6 +17,13 @@ const (
 	Experimental = "experimental"
 )
 
+// HeldOut is the sample of units by which no rule was revised.
+const HeldOut = "held_out"
+
+// FewUnits is the number of units below which agreement allows nothing. The
+// bound is ours.
+const FewUnits = 30
+
 // Reliability says how well two codings of the same units agree.
 type Reliability struct {
 	Variable, Lang, Sample, Comparison, GoldVersion, Status string
@@ -25,11 +32,11 @@ type Reliability struct {
 }
 
 // CoderReliability measures the coding of texts against units coded by hand.
-var CoderReliability = declare(Info{Name: "coder_reliability", Version: 1, Stage: "reliability",
+var CoderReliability = declare(Info{Name: "coder_reliability", Version: 2, Stage: "reliability",
 	Doc: "How well the pipeline's coding of texts agrees with units that people coded by hand (coder_vs_gold), and how well two people agree who coded the same units independently (human_vs_human). The manual, the codes and the references of the units are in raw/gold. Sentences that were written for the purpose are hard on purpose, so they are no sample of any collection."},
 	Col(1, "variable", func(r *Reliability) *string { return &r.Variable }, "Table and column that is measured, joined by a point. Of several statements in a unit that one is compared which is first in the order in which the manual decides, and its topic; where the pipeline finds none, it says no statement, and nothing of the topic.", Key, Dict),
 	Col(2, "lang", func(r *Reliability) *string { return &r.Lang }, "Language of the units.", Key, Dict),
-	Col(3, "sample", func(r *Reliability) *string { return &r.Sample }, "Which units: collection, drawn at random from texts that are held; own, sentences written for the purpose; all, both.", Key, Enum("all", "collection", "own")),
+	Col(3, "sample", func(r *Reliability) *string { return &r.Sample }, "Which units: collection, drawn at random from texts that are held; own, sentences written for the purpose; all, both; held_out, drawn at random when the rules had been revised by the others, and in none of these. How the pipeline codes a text that it has never met is told by held_out.", Key, Enum("all", "collection", "own", HeldOut)),
 	Col(4, "comparison", func(r *Reliability) *string { return &r.Comparison }, "Who is compared with whom. The codes of the first person are the gold.", Key, Enum("coder_vs_gold", "human_vs_human")),
 	Col(5, "n_units", func(r *Reliability) *int64 { return &r.NUnits }, "Units compared.", Unit("units"), AtLeast(0)),
 	Col(6, "n_missing", func(r *Reliability) *int64 { return &r.NMissing }, "Units coded by hand that are not compared: the file that they refer to is not held or has other bytes, or no provision has their place.", Unit("units"), AtLeast(0)),
@@ -40,5 +47,5 @@ var CoderReliability = declare(Info{Name: "coder_reliability", Version: 1, Stage
 	Opt(11, "ci_low", func(r *Reliability) *Null[float64] { return &r.CILow }, "Lower end of the 95% interval of alpha: units drawn anew with replacement a thousand times, seeded from gold_version. Null where alpha is, or is undefined in most draws.", Range(-1, 1)),
 	Opt(12, "ci_high", func(r *Reliability) *Null[float64] { return &r.CIHigh }, "Upper end of that interval.", Range(-1, 1)),
 	Col(13, "gold_version", func(r *Reliability) *string { return &r.GoldVersion }, "First twelve digits of the SHA-256 sum over the names and sums of the files in raw/gold.", Dict),
-	OptText(14, "status", func(r *Reliability) *string { return &r.Status }, "What alpha allows (Krippendorff 2019): reliable from .80, tentative from .667, else experimental. Null where alpha is.", Enum(Reliable, Tentative, Experimental)),
+	OptText(14, "status", func(r *Reliability) *string { return &r.Status }, "What alpha allows (Krippendorff 2019): reliable from .80, tentative from .667, else experimental. Null where alpha is, and where fewer than 30 units are compared.", Enum(Reliable, Tentative, Experimental)),
 )

@@ -39,6 +39,7 @@ func (s GoldSpan) Held() bool { return s.End > 0 }
 type GoldUnit struct {
 	UnitID, Lang, SourceID, Text string
 	Span                         GoldSpan
+	HeldOut                      bool // no rule was revised by it
 	where                        *Record
 }
 
@@ -129,7 +130,7 @@ func (g *goldReader) known(r *Record, field string) error {
 }
 
 func (g *goldReader) unit(r *Record, lang string) error {
-	u := GoldUnit{UnitID: r.Need("unit_id"), Lang: lang, SourceID: r.Text("source_id"), Text: r.Text("text"), where: r}
+	u := GoldUnit{UnitID: r.Need("unit_id"), Lang: lang, SourceID: r.Text("source_id"), Text: r.Text("text"), HeldOut: r.Bool("held_out"), where: r}
 	var err error
 	u.Span, err = span(r, "")
 	g.Units = append(g.Units, u)
@@ -138,6 +139,8 @@ func (g *goldReader) unit(r *Record, lang string) error {
 		return err
 	case (u.Text == "") == (u.Span.File == ""):
 		return r.Errorf("text", "a unit is either a sentence of our own or a place in a file")
+	case u.HeldOut && u.Text != "":
+		return r.Errorf("held_out", "a sentence of our own is no unit of a sample")
 	case u.Text == "" && (!u.Span.Held() || u.SourceID == ""):
 		return r.Errorf("byte_end", "a unit that is a place in a file has its source_id, byte_start and byte_end")
 	}

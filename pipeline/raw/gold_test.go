@@ -12,10 +12,10 @@ import (
 const (
 	sumA = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
-	someUnits = "unit_id,source_id,file,sha256,byte_start,byte_end,text\n" +
-		"en-1,speeches,a.txt," + sumA + ",10,20,\n" +
-		"en-2,speeches,a.txt," + sumA + ",20,35,\n" +
-		"en-3,,,,,,Russia and Russia again.\n"
+	someUnits = "unit_id,source_id,file,sha256,byte_start,byte_end,text,held_out\n" +
+		"en-1,speeches,a.txt," + sumA + ",10,20,,false\n" +
+		"en-2,speeches,a.txt," + sumA + ",20,35,,true\n" +
+		"en-3,,,,,,Russia and Russia again.,false\n"
 	someCodes = "unit_id,mentions,statement_type,deontic,topic,note\n" +
 		"en-1,RUS=Russian Federation;KAZ=Kazakhstan,claim,none,other,\n" +
 		"en-3,RUS=Russia#2,none,must_not,nuclear,said so\n"
@@ -48,7 +48,7 @@ func TestReadGold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(g.Units) != 3 || g.Units[0].Span != (raw.GoldSpan{File: "a.txt", SHA256: sumA, Start: 10, End: 20}) || g.Units[2].Lang != "en" || g.Units[2].Text == "" {
+	if len(g.Units) != 3 || g.Units[0].Span != (raw.GoldSpan{File: "a.txt", SHA256: sumA, Start: 10, End: 20}) || g.Units[2].Lang != "en" || g.Units[2].Text == "" || g.Units[0].HeldOut || !g.Units[1].HeldOut {
 		t.Errorf("%+v", g.Units)
 	}
 	a := g.Codes["a"]
@@ -80,6 +80,8 @@ func TestReadGoldRefuses(t *testing.T) {
 		"a file without its sum":     {"speeches,a.txt," + sumA + ",10,20", "speeches,a.txt,,10,20", "field sha256 is \"\""},
 		"a short sum":                {"speeches,a.txt," + sumA + ",10,20", "speeches,a.txt,abc,10,20", "field sha256 is \"abc\""},
 		"a place and a text":         {",10,20,", ",10,20,Text", "either a sentence of our own or a place"},
+		"our own, held out":          {"again.,false", "again.,true", `field held_out is "true": a sentence of our own is no unit of a sample`},
+		"neither held out nor not":   {",10,20,,false", ",10,20,,", `field held_out`},
 		"neither":                    {"en-3,,,,,,Russia and Russia again.", "en-3,,,,,,", "either a sentence of our own or a place"},
 		"a file without a place":     {",10,20,", ",,,", "has its source_id, byte_start and byte_end"},
 		"a pair of nothing":          {",,,b.txt," + sumA + ",5,6", ",,,b.txt," + sumA + ",,", "neither edition has a place"},
@@ -126,12 +128,19 @@ func TestOurGoldIsLargeEnough(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	count := map[string]int{}
+	count, heldOut := map[string]int{}, map[string]int{}
 	for _, u := range g.Units {
-		count[u.Lang]++
+		if u.HeldOut {
+			heldOut[u.Lang]++
+		} else {
+			count[u.Lang]++
+		}
 	}
 	if count["en"] < 300 || count["ru"] < 150 || count["kk"] < 100 || len(g.Pairs) < 150 {
 		t.Errorf("%v units, %d pairs", count, len(g.Pairs))
+	}
+	if heldOut["en"] < 150 || heldOut["ru"] < 70 { // of Kazakh texts there are too few
+		t.Errorf("%v units held out", heldOut)
 	}
 	if len(g.Codes["a"]) != len(g.Units) || len(g.Labels["a"]) != len(g.Pairs) {
 		t.Errorf("%d of %d units coded, %d of %d pairs", len(g.Codes["a"]), len(g.Units), len(g.Labels["a"]), len(g.Pairs))

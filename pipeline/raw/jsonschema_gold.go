@@ -6,7 +6,8 @@ import "multivector/schemas"
 var (
 	goldUnits = append(append([]schemas.Field{
 		id("unit_id", "Name of the unit, kept for ever."), optional("source_id", "Collection that the file belongs to."),
-	}, place("", "the file")...), optional("text", "A sentence of our own; empty where the unit is a place in a file."))
+	}, place("", "the file")...), optional("text", "A sentence of our own; empty where the unit is a place in a file."),
+		choice("held_out", "Whether no rule was ever revised by the unit.", []string{"true", "false"}))
 	goldCodes = []schemas.Field{
 		id("unit_id", "The unit."),
 		optional("mentions", "Actors that the unit names: ACTOR=words, joined by semicolons, in order; words#n is the nth occurrence of the words."),

@@ -67,13 +67,26 @@ type view struct {
 }
 
 func (p *pending) view() view {
-	coded := map[string][]schemas.Reliability{}
-	for _, r := range p.reliability {
-		if r.Comparison == "coder_vs_gold" && r.Sample == "all" && r.NUnits > 0 {
-			coded[r.Variable] = append(coded[r.Variable], r)
+	return view{p.now, Folder(p.now.Dataset, p.now.Edition), p.sources, p.queries, schemas.QualityFlags, coded(p.reliability)}
+}
+
+// coded gives, by table and column, a row for each language: of the units that
+// were held out where they are enough, else of the others.
+func coded(rows []schemas.Reliability) map[string][]schemas.Reliability {
+	all := map[string][]schemas.Reliability{}
+	for _, r := range rows {
+		if r.Comparison != "coder_vs_gold" || r.Sample != "all" || r.NUnits == 0 {
+			continue
 		}
+		for _, h := range rows {
+			if h.Comparison == r.Comparison && h.Sample == schemas.HeldOut && h.Variable == r.Variable && h.Lang == r.Lang && h.NUnits >= schemas.FewUnits {
+				r = h
+				break
+			}
+		}
+		all[r.Variable] = append(all[r.Variable], r)
 	}
-	return view{p.now, Folder(p.now.Dataset, p.now.Edition), p.sources, p.queries, schemas.QualityFlags, coded}
+	return all
 }
 
 var functions = map[string]any{

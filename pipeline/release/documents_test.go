@@ -20,7 +20,12 @@ func TestTheCodebookMarksWhatIsExperimental(t *testing.T) {
 	people := row
 	people.Comparison, people.NUnits = "human_vs_human", 42
 	undefined := schemas.Reliability{Variable: "mentions.actor_id", Lang: "ru", Sample: "all", Comparison: "coder_vs_gold", NUnits: 3}
-	p.reliability = []schemas.Reliability{row, people, undefined}
+	english, heldOut := row, row
+	english.Lang, english.NUnits = "en", 325
+	heldOut.Lang, heldOut.Sample, heldOut.NUnits, heldOut.Status = "en", "held_out", 150, schemas.Tentative
+	few := heldOut
+	few.Lang, few.NUnits, few.Status = "kk", 2, ""
+	p.reliability = []schemas.Reliability{english, heldOut, row, few, people, undefined}
 	files, err := p.documents()
 	if err != nil {
 		t.Fatal(err)
@@ -29,6 +34,7 @@ func TestTheCodebookMarksWhatIsExperimental(t *testing.T) {
 	for _, want := range []string{
 		"Against 107 units in kk coded by hand: F1 0.50, alpha 0.46 [0.40, 0.51]: <strong>experimental</strong>.",
 		"Against 3 units in ru coded by hand: F1 undefined, alpha undefined.",
+		"Against 150 units in en coded by hand by which no rule was revised: F1 0.50, alpha 0.46 [0.40, 0.51]: tentative.",
 	} {
 		if strings.Count(page, want) != 1 {
 			t.Errorf("the codebook lacks %q", want)
@@ -36,5 +42,8 @@ func TestTheCodebookMarksWhatIsExperimental(t *testing.T) {
 	}
 	if strings.Contains(page, "42 units") {
 		t.Error("the agreement of people stands as the pipeline's")
+	}
+	if strings.Contains(page, "325 units") || strings.Contains(page, "Against 2 units") {
+		t.Error("where enough units were held out, they tell how a column is coded, and else the others")
 	}
 }

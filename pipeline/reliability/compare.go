@@ -80,8 +80,14 @@ const (
 	people = "human_vs_human"
 )
 
+const (
+	every      = "all" // of those by which rules were revised
+	collection = "collection"
+	own        = "own"
+)
+
 var (
-	samples = []string{"all", "collection", "own"}
+	samples = []string{every, collection, own, schemas.HeldOut}
 	kinds   = []string{coder, people}
 )
 
@@ -126,7 +132,7 @@ func (c *comparison) pairs(lang, sample, kind string) []both {
 	var all []both
 	for _, u := range c.gold.Units {
 		one := c.coded[0][u.UnitID]
-		if u.Lang != lang || one == nil || !within(sample, u.Text != "") {
+		if u.Lang != lang || one == nil || !within(sample, u.Text != "", u.HeldOut) {
 			continue
 		}
 		b := both{one: one}
@@ -145,8 +151,15 @@ func (c *comparison) pairs(lang, sample, kind string) []both {
 	return all
 }
 
-func within(sample string, own bool) bool {
-	return sample == "all" || (sample == "own") == own
+// within keeps what is held out apart from the rest, by which rules were revised.
+func within(sample string, ours, heldOut bool) bool {
+	switch {
+	case heldOut:
+		return sample == schemas.HeldOut
+	case ours:
+		return sample == every || sample == own
+	}
+	return sample == every || sample == collection
 }
 
 // mentionsRow compares whom units name. Alpha is over every unit and every actor
@@ -268,7 +281,7 @@ func (c *comparison) changeRows() []schemas.Reliability {
 				var units []twoValues
 				for _, p := range c.gold.Pairs {
 					one := labels[0][p.PairID]
-					if one == "" || p.Lang != lang || !within(sample, p.SourceID == raw.Own) {
+					if one == "" || p.Lang != lang || !within(sample, p.SourceID == raw.Own, false) {
 						continue
 					}
 					u := twoValues{one: one, two: c.pipeline.pairs[p.PairID]}

@@ -39,7 +39,7 @@ func sum(s string) string {
 func aWorld() *world {
 	held, lost := sum(speech), sum("lost")
 	unit := func(id, sum string, from, to int) string {
-		return fmt.Sprintf("%s,s,f.txt,%s,%d,%d,\n", id, sum, from, to)
+		return fmt.Sprintf("%s,s,f.txt,%s,%d,%d,,false\n", id, sum, from, to)
 	}
 	at := func(start, end int) schemas.Provision {
 		return schemas.Provision{
@@ -55,9 +55,9 @@ func aWorld() *world {
 	}
 	return &world{
 		gold: map[string]string{
-			"units_en.csv": "unit_id,source_id,file,sha256,byte_start,byte_end,text\n" +
+			"units_en.csv": "unit_id,source_id,file,sha256,byte_start,byte_end,text,held_out\n" +
 				unit("u1", held, 0, 18) + unit("u2", held, 19, 53) + unit("u3", held, 54, 64) + unit("u4", lost, 0, 9) + unit("u5", held, 64, 65) +
-				"u6,,,,,,Russia is ours to code.\n",
+				"u6,,,,,,Russia is ours to code.,false\n",
 			"codes_a.csv": "unit_id,mentions,statement_type,deontic,topic,note\n" +
 				"u1,KAZ=Kazakhstan,claim,none,other,\nu2,RUS=Russia;KAZ=Kazakhstan,principle,must,security,\nu3,,none,none,other,\n" +
 				"u4,KAZ=Kazakhstan,claim,none,other,\nu5,,none,none,other,\nu6,RUS=Russia,claim,none,other,\n",
@@ -170,7 +170,7 @@ func TestThePipelineIsHeldAgainstTheGold(t *testing.T) {
 	}
 	// Of 8 pairs of a unit and an actor 3 are named by both, 3 by neither, 2 by one:
 	// alpha is 1 - 15 * 4 / (2 * 8 * 8).
-	if want := 1 - 15*4/128.; r.Alpha.V != want || r.Status != "experimental" || r.CILow.V > want || r.CIHigh.V < want {
+	if want := 1 - 15*4/128.; r.Alpha.V != want || r.Status != "" || r.CILow.V > want || r.CIHigh.V < want {
 		t.Errorf("%+v, want alpha %v", r, want)
 	}
 	// Of u1 to u3 and u6 the types are claim, commitment for principle, none, none
@@ -215,7 +215,7 @@ func TestTwoPeopleAreComparedOnWhatBothCoded(t *testing.T) {
 	if want := stable(1 - 5*2/26.); r.NUnits != 3 || r.NMissing != 0 || r.Alpha != want || r.Precision.Valid || r.Recall.Valid || !r.F1.Valid {
 		t.Errorf("%+v, want alpha %v", r, want)
 	}
-	if r := rows["provisions.deontic all human_vs_human"]; r.Alpha.V != 1 || r.Status != "reliable" {
+	if r := rows["provisions.deontic all human_vs_human"]; r.Alpha.V != 1 || r.Status != "" {
 		t.Errorf("%+v", r)
 	}
 	if r := rows["mentions.actor_id all human_vs_human"]; r.NUnits != 3 || r.F1.V != .8 {
@@ -246,6 +246,51 @@ func TestTheSameGoldGivesTheSameRows(t *testing.T) {
 	key := "mentions.actor_id all coder_vs_gold"
 	if len(one[key].GoldVersion) != 12 || one[key].GoldVersion == three[key].GoldVersion {
 		t.Errorf("version %s, then %s", one[key].GoldVersion, three[key].GoldVersion)
+	}
+}
+
+// What is held out counts in its own sample and in no other.
+func TestWhatIsHeldOutStandsApart(t *testing.T) {
+	all, _, err := aWorld().run(t, &parrot{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, ok := all["mentions.actor_id held_out coder_vs_gold"]; ok {
+		t.Errorf("nothing is held out: %+v", r)
+	}
+	w := aWorld()
+	w.gold["units_en.csv"] = strings.Replace(w.gold["units_en.csv"], ",19,53,,false", ",19,53,,true", 1)
+	rows, _, err := w.run(t, &parrot{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Of u2 the pipeline has one mention of two, and commitment for principle.
+	if r := rows["mentions.actor_id held_out coder_vs_gold"]; r.NUnits != 1 || r.NMissing != 0 || r.Precision.V != 1 || r.Recall.V != .5 {
+		t.Errorf("%+v", r)
+	}
+	if r := rows["statements.statement_type held_out coder_vs_gold"]; r.NUnits != 1 || r.F1.V != 0 {
+		t.Errorf("%+v", r)
+	}
+	for sample, less := range map[string]int64{"all": 1, "collection": 1, "own": 0} {
+		key := "mentions.actor_id " + sample + " coder_vs_gold"
+		if rows[key].NUnits != all[key].NUnits-less {
+			t.Errorf("%s: %d units, without the one held out %d", sample, all[key].NUnits, rows[key].NUnits)
+		}
+	}
+}
+
+// A few units that agree allow no trust, however well they do.
+func TestAStatusNeedsUnits(t *testing.T) {
+	for n, want := range map[int]string{schemas.FewUnits - 1: "", schemas.FewUnits: schemas.Reliable} {
+		g := agreement{k: 2}
+		for i := range n {
+			g.units = append(g.units, []cell{{i % 2, i % 2, 1}})
+		}
+		var row schemas.Reliability
+		g.measure(&row, 1)
+		if row.Alpha.V != 1 || row.Status != want {
+			t.Errorf("%d units: alpha %v, status %q, want %q", n, row.Alpha, row.Status, want)
+		}
 	}
 }
 

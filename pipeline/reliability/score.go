@@ -89,6 +89,7 @@ func (g *agreement) measure(row *schemas.Reliability, seed uint64) {
 	row.Alpha = stable(a)
 	row.CILow, row.CIHigh = g.interval(rand.New(rand.NewPCG(seed, 0)))
 	switch {
+	case row.NUnits < schemas.FewUnits: // by chance they may all agree
 	case row.Alpha.V >= reliable:
 		row.Status = schemas.Reliable
 	case row.Alpha.V >= tentative:
