@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"multivector/pipeline/duck"
 	"multivector/pipeline/release"
 )
 
@@ -40,7 +41,7 @@ func queryCommand() *cli.Command {
 				return err
 			}
 			defer db.Close()
-			rows, err := db.QueryContext(c.Context, c.Args().First())
+			rows, err := duck.Select(c.Context, db.DB, c.Args().First())
 			if err != nil {
 				return err
 			}

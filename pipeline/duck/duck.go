@@ -8,6 +8,7 @@ package duck
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -50,6 +51,25 @@ func Open(ctx context.Context, tables map[string]string, scratch string) (*sql.D
 		}
 	}
 	return db, nil
+}
+
+// ErrNotSelect says that a query may do more than read.
+var ErrNotSelect = errors.New("a query is one SELECT, so that it only reads (a PIVOT names its values with IN)")
+
+// Select runs a query of a user, which must be one statement that only reads. DuckDB
+// can write down as JSON how it understands a statement, if that is a SELECT; it does
+// no more with it.
+func Select(ctx context.Context, db *sql.DB, query string) (*sql.Rows, error) {
+	var bad sql.NullString
+	var statements sql.NullInt64
+	err := db.QueryRowContext(ctx, `SELECT j ->> 'error_type', json_array_length(j -> 'statements') FROM (SELECT json_serialize_sql(?::VARCHAR) AS j)`, query).Scan(&bad, &statements)
+	if err != nil {
+		return nil, err
+	}
+	if bad.String != "parser" && statements.Int64 != 1 {
+		return nil, ErrNotSelect
+	}
+	return db.QueryContext(ctx, query)
 }
 
 // files names the file of a table, or those of its folder.
