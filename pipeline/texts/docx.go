@@ -10,8 +10,8 @@ import (
 // endnotes. Headings are told by their outline level, list items by their
 // numbering; the numbers that Word would show are worked out as far as the
 // document says how. Left out are deleted and moved text of tracked changes,
-// hidden text, running heads and feet, comments, and tables of contents. Macros
-// and embedded things are never opened.
+// hidden text, running heads and feet, and comments. Macros and embedded things are
+// never opened.
 func docx(data []byte) (*content, *fault) {
 	a, f := openArchive(data)
 	if f != nil {
@@ -307,7 +307,7 @@ func (d *docxReader) close() {
 		}
 	}
 	if isContents(s.name) && !d.empty() {
-		as.excluded = "table_of_contents"
+		as = block{kind: contents}
 	}
 	d.flush(as)
 	if len(d.open) > 0 {

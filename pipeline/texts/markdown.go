@@ -10,6 +10,7 @@ import (
 // tables stay as they are written.
 func markdown(s string) []block {
 	m := &markdownReader{s: s, all: lines(s, span{0, len(s)})}
+	markContents(s, m.all)
 	m.how = layoutOf(m.all)
 	m.how.indents = false // in Markdown it means something else
 	at := m.frontMatter()
@@ -53,6 +54,9 @@ func (m *markdownReader) next(i int) int {
 	switch {
 	case l.blank():
 		m.flush()
+	case l.as != "":
+		m.flush()
+		m.out = known(m.out, l, i > 0 && m.all[i-1].blank())
 	case level > 0:
 		m.flush()
 		b := block{span: title, kind: heading, level: level}

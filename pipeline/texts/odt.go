@@ -7,7 +7,7 @@ import (
 
 // odt reads a text of OpenDocument (ISO/IEC 26300): its body, then its notes.
 // Headings have an outline level; the numbers of list items are worked out from
-// the styles of their lists. Left out are deletions, comments, and indexes such as
+// the styles of their lists. Left out are deletions, comments, and indexes other than
 // a table of contents.
 func odt(data []byte) (*content, *fault) {
 	a, f := openArchive(data)
@@ -100,6 +100,7 @@ type odtElement struct {
 	open  bool   // it is in a paragraph
 	cell  bool   // in a table
 	note  bool   // in a note
+	index bool   // in a table of contents
 	level int    // of a heading
 	outer *aside // of the paragraph that it stands in, where it holds paragraphs itself
 }
@@ -113,7 +114,7 @@ type odtList struct {
 
 // Elements that are left out, with the reason where it is worth counting.
 var odtLeftOut = map[string]string{
-	"tracked-changes": "deleted_revision", "annotation": "comment", "table-of-content": "table_of_contents", "alphabetical-index": "table_of_contents",
+	"tracked-changes": "deleted_revision", "annotation": "comment", "alphabetical-index": "table_of_contents",
 	"illustration-index": "table_of_contents", "table-index": "table_of_contents", "object-index": "table_of_contents", "user-index": "table_of_contents",
 	"note-citation": "", "ruby-text": "", "forms": "form", "scripts": "script", "script": "script", "title": "", "desc": "", "sequence-decls": "", "variable-decls": "", "user-field-decls": "",
 	"object": "embedded", "binary-data": "", "settings": "", "event-listeners": "",
@@ -170,6 +171,8 @@ func (o *odtReader) begin(n *node) {
 			e.outer, e.open = &p, false
 		}
 		e.note = e.note || n.name == "note"
+	case "table-of-content":
+		e.index = true
 	case "table-cell", "covered-table-cell":
 		e.cell = true
 	case "p", "h":
@@ -217,6 +220,8 @@ func (o *odtReader) close(e odtElement) {
 	case e.note:
 		o.later(block{kind: footnote})
 		return
+	case e.index:
+		as.kind = contents
 	case e.level > 0:
 		as.kind, as.level = heading, e.level
 	case e.cell:

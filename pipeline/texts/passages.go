@@ -28,6 +28,7 @@ const (
 	frontMatter = "front_matter"
 	tableCell   = "table_cell"
 	footnote    = "footnote"
+	contents    = "contents"
 )
 
 // Reasons to leave a block out.
@@ -41,7 +42,8 @@ const (
 type line struct {
 	span
 	indented bool
-	n        int // code points
+	n        int    // code points
+	as       string // kind of block, where it is known beforehand
 }
 
 func (l line) blank() bool { return l.start == l.end }
@@ -55,7 +57,7 @@ func lines(s string, in span) []line {
 			end = at + i
 		}
 		trimmed := trim(s, span{at, end})
-		out = append(out, line{trimmed, trimmed.start > at && trimmed.start < trimmed.end, utf8.RuneCountInString(s[trimmed.start:trimmed.end])})
+		out = append(out, line{span: trimmed, indented: trimmed.start > at && trimmed.start < trimmed.end, n: utf8.RuneCountInString(s[trimmed.start:trimmed.end])})
 		at = end + 1
 	}
 	return out
@@ -111,6 +113,7 @@ func layoutOf(all []line) layout {
 //   - before a number, letter or bullet that begins a line, if what stands before
 //     is complete;
 //   - around headings: a line in capitals, or "Chapter 1" and the like;
+//   - around tables of contents;
 //   - at separators and page numbers, which are left out;
 //   - but not behind a number or letter that stands alone on its line;
 //   - in a text with a line for each paragraph: at each line end, unless the line
@@ -119,6 +122,7 @@ func layoutOf(all []line) layout {
 //     that ends a sentence although the next word would have fitted.
 func plain(s string) []block {
 	all := lines(s, span{0, len(s)})
+	markContents(s, all)
 	return outline(s, paragraphs(s, all, layoutOf(all)))
 }
 
@@ -131,6 +135,11 @@ func paragraphs(s string, all []line, how layout) []block {
 	for _, l := range all {
 		if l.blank() {
 			gap = true
+			continue
+		}
+		if l.as != "" {
+			out = known(out, l, gap)
+			open, gap = false, false
 			continue
 		}
 		b := block{span: l.span, kind: kindOf(s, l)}
@@ -149,6 +158,15 @@ func paragraphs(s string, all []line, how layout) []block {
 		open, last, gap = b.excluded == "" && b.kind != heading, l, false
 	}
 	return out
+}
+
+// known adds a line whose kind is known beforehand.
+func known(blocks []block, l line, gap bool) []block {
+	if n := len(blocks) - 1; n >= 0 && !gap && blocks[n].kind == l.as && blocks[n].excluded == "" {
+		blocks[n].end = l.end
+		return blocks
+	}
+	return append(blocks, block{span: l.span, kind: l.as})
 }
 
 func (how layout) goesOn(s string, last, next line, gap bool) bool {
@@ -206,7 +224,7 @@ func runsOn(s string) bool {
 
 // page is a page number, alone or beside the number of a document of the United
 // Nations, such as "45 10-55103".
-var page = regexp.MustCompile(`^(\d{1,4}|(\d{1,4}\s+)?\d\d-\d{5}(\s+\d{1,4})?)$`)
+var page = regexp.MustCompile(`^(([Pp]age |[Сс]траница |[Сс]тр\. )?\d{1,4}|(\d{1,4}\s+)?\d\d-\d{5}(\s+\d{1,4})?)$`)
 
 // exclusion gives the reason to leave a line out.
 func exclusion(s string) string {

@@ -36,11 +36,11 @@ type list struct {
 
 func newCutter(s string) *cutter { return &cutter{s: s, lead: -1} }
 
-// add cuts the passage of the given number. Headings and front matter provide
-// for nothing.
+// add cuts the passage of the given number. Headings, front matter and tables of
+// contents provide for nothing.
 func (c *cutter) add(number int, b block) {
 	switch b.kind {
-	case heading, frontMatter:
+	case heading, frontMatter, contents:
 		c.open, c.lead = nil, -1
 		return
 	case listItem:

@@ -48,6 +48,7 @@ func (c *content) mend() {
 		if len(c.text.layers) > n {
 			c.text.layers[n].move(c.blocks)
 		}
+		contentsBlocks(s, c.blocks)
 		c.blocks = outline(s, judged(s, c.blocks))
 	}
 	for _, reason := range dropped {

@@ -125,7 +125,7 @@ var (
 		"clause": 0, "subclause": 0, "paragraph": 0, "subparagraph": 0, "point": 0, "subpoint": 0, "indent": 0, "alinea": 0, "item": 0, "proviso": 0, "level": 0, "tblock": 0,
 	}
 	aknLeftOut = map[string]string{
-		"meta": "metadata", "coverPage": "metadata", "toc": "table_of_contents", "del": "deleted_revision", "remark": "remark",
+		"meta": "metadata", "coverPage": "metadata", "del": "deleted_revision", "remark": "remark",
 	}
 )
 
@@ -201,6 +201,9 @@ func (r *aknReader) begin(n *node) {
 		r.named = true
 	case n.name == "td" || n.name == "th":
 		e.kind = tableCell
+		r.close()
+	case n.name == "toc":
+		e.kind = contents
 		r.close()
 	case n.name == "br" || n.name == "eol":
 		r.newline(n.start, n.end)
