@@ -80,7 +80,7 @@ type AliasContext struct {
 }
 
 // ContextPositions lists where a cue may stand, the most telling first.
-var ContextPositions = []string{"before", "after", "near", "inside", "always"}
+var ContextPositions = []string{"before", "after", "ending", "near", "inside", "always"}
 
 // AliasContexts lists the context rules for aliases.
 var AliasContexts = declare(Info{Name: "alias_contexts", Version: 1, Stage: "reference",
@@ -89,8 +89,8 @@ var AliasContexts = declare(Info{Name: "alias_contexts", Version: 1, Stage: "ref
 	Col(2, "lang", func(r *AliasContext) *string { return &r.Lang }, "Language, as a BCP 47 tag.", Dict),
 	OptText(3, "alias", func(r *AliasContext) *string { return &r.Alias }, "The alias; null where the rule holds for all of a type."),
 	OptText(4, "alias_type", func(r *AliasContext) *string { return &r.AliasType }, "The type of aliases for which it holds; null where it holds for one alias.", Dict),
-	Col(5, "position", func(r *AliasContext) *string { return &r.Position }, "Where the cue stands: right before the name, right after it, anywhere in its provision; without a cue, the name stands inside a sentence, or the rule always holds.", Enum(ContextPositions...)),
-	OptText(6, "cue", func(r *AliasContext) *string { return &r.Cue }, "Words, or several alternatives joined by \";\", in any case; * stands for any end of a word, <name> for an unambiguous name of another actor."),
+	Col(5, "position", func(r *AliasContext) *string { return &r.Position }, "Where the cue stands: right before the name, right after it, in it as its ending, anywhere in its provision; without a cue, the name stands inside a sentence, or the rule always holds.", Enum(ContextPositions...)),
+	OptText(6, "cue", func(r *AliasContext) *string { return &r.Cue }, "Words, or several alternatives joined by \";\", in any case; * stands for any end of a word, <name> for an unambiguous name of another actor, <capitals> for any number of words with a capital, behind which a word stands as it is written."),
 	OptText(7, "actor_id", func(r *AliasContext) *string { return &r.ActorID }, "Actor that is named; null where nobody is.", Dict, Ref("actors.actor_id")),
 	Col(8, "source_id", func(r *AliasContext) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(9, "verification", func(r *AliasContext) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),

@@ -42,7 +42,7 @@ func readContexts(path string, aliases []schemas.Alias, known map[string]bool) (
 		case c.AliasType != "" && c.ActorID != "":
 			err = r.Errorf("actor_id", "a rule for a type of aliases cannot name an actor")
 		case bare != (c.Cue == ""):
-			err = r.Errorf("cue", "a cue stands before, after or near a name, and nowhere else")
+			err = r.Errorf("cue", "a cue stands before, after, near or at the end of a name, and nowhere else")
 		}
 		return err
 	})

@@ -190,7 +190,7 @@ func TestFaultsOfContextsAreNamed(t *testing.T) {
 		`field alias is "Georgia": no such alias`:                   strings.Replace(good, ",GEO,", ",USA,", 1),
 		`a rule is for an alias or for a type`:                      strings.Replace(good, "Georgia,,", "Georgia,capital,", 1),
 		`field position is "around": expected one of`:               strings.Replace(good, "near", "around", 1),
-		`field cue is "": a cue stands before, after or near`:       strings.Replace(good, "Abkhaz*;Tbilisi", "", 1),
+		`field cue is "": a cue stands before, after, near`:         strings.Replace(good, "Abkhaz*;Tbilisi", "", 1),
 		`field cue is "Abkhaz*;Tbilisi": a cue stands before`:       strings.Replace(good, "near", "always", 1),
 		`field actor_id is "GEO": a rule for a type of aliases can`: strings.Replace(good, "Georgia,,", ",capital,", 1),
 		`field alias_type is "city": expected one of`:               strings.Replace(strings.Replace(good, "Georgia,,", ",city,", 1), ",GEO,", ",,", 1),

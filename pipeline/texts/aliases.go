@@ -40,6 +40,8 @@ type step struct{ node, word int32 }
 type name struct {
 	alias    *schemas.Alias
 	from, to schemas.Date
+	letters  int
+	capital  bool // is listed with one
 	plural   bool // takes a plural s
 	inflects bool // takes a possessive, or Kazakh suffixes
 	form     bool // is written otherwise than listed
@@ -162,14 +164,8 @@ func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 	if r, n := utf8.DecodeRuneInString(listed); unicode.IsLower(r) {
 		add(string(unicode.ToUpper(r)) + listed[n:])
 	}
-	letters := 0
-	for _, r := range listed {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
 	capitals := strings.ToUpper(listed)
-	if owner := x.taken[capitals]; a.AliasType != "acronym" && letters >= leastCapitals && (owner == "" || owner == a.ActorID) {
+	if owner := x.taken[capitals]; a.AliasType != "acronym" && countOf(listed) >= leastCapitals && (owner == "" || owner == a.ActorID) {
 		add(capitals)
 	}
 	for _, s := range out {
@@ -187,6 +183,16 @@ func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 	return out
 }
 
+// countOf counts the letters of a name.
+func countOf(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
 var withoutYo = strings.NewReplacer("ё", "е", "Ё", "Е")
 
 // add puts a spelling into the tree, unless its alias is there already.
@@ -198,7 +204,7 @@ func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	if f.compound {
 		node = x.child(node, "-")
 	}
-	n := name{alias: a, from: lookup.Ever, to: lookup.Never, inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
+	n := name{alias: a, from: lookup.Ever, to: lookup.Never, letters: countOf(a.Alias), capital: unicode.IsUpper(firstRune(a.Alias)), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
 	n.plural = a.Inflects && (a.AliasType == "name" || a.AliasType == "adjective" || a.AliasType == "demonym")
 	if a.ValidFrom.Valid {
 		n.from = a.ValidFrom.V

@@ -1,8 +1,10 @@
 package texts
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"multivector/schemas"
 )
@@ -16,8 +18,11 @@ type rule struct {
 	all      bool       // holds for all aliases of a type
 }
 
-// another stands in a cue for an unambiguous name of another actor.
-const another = "<name>"
+// Words that stand for others in a cue.
+const (
+	another     = "<name>"     // the whole cue: an unambiguous name of another actor
+	anyCapitals = "<capitals>" // before the last word: any number of words that begin with a capital, or none
+)
 
 // learn takes the context rules of the lexicon's language.
 func (x *lexicon) learn(contexts []schemas.AliasContext) {
@@ -47,10 +52,14 @@ func (x *lexicon) learn(contexts []schemas.AliasContext) {
 }
 
 func cueWords(cue string) (words []string) {
-	cue = strings.ToLower(plainMarks(strings.TrimSpace(cue)))
+	cue = plainMarks(strings.TrimSpace(cue))
 	if cue == another {
 		return []string{another}
 	}
+	if rest, ok := strings.CutPrefix(cue, anyCapitals); ok {
+		return []string{anyCapitals, strings.TrimSpace(rest)}
+	}
+	cue = strings.ToLower(cue)
 	for _, t := range tokens(nil, flat(cue), 0) {
 		switch text := cue[t.start:t.end]; {
 		case t.kind == space:
@@ -64,28 +73,55 @@ func cueWords(cue string) (words []string) {
 }
 
 // settle holds the mentions found among the tokens of a provision against the
-// context rules, the last first: in «на русском и казахском языках» what the
-// second names decides about the first. Rules by which a mention names nobody
-// come before those that name somebody; of these the nearest cue comes first.
+// context rules. Of names that are joined, what stands before the first decides
+// about the next, as in "held in Moscow and Minsk", and what stands behind the
+// last about the one before, as in «на русском и казахском языках». Rules by
+// which a mention names nobody come before those that name somebody; of these the
+// nearest cue comes first.
 func (f *finder) settle(list []token) {
-	var dropped *rule // by which the mention behind this one was dropped
-	var behind int    // its first token
-	kept := len(f.found)
-	for i := len(f.found) - 1; i >= 0; i-- {
+	for i := range f.found {
 		m := &f.found[i]
-		r := f.nobody(list, m)
-		if r == nil && dropped != nil && dropped.all && m.has(dropped) && f.joined(list[m.next:behind]) {
-			r = dropped
-		}
-		if dropped = r; r == nil {
-			f.decide(list, i)
-			kept--
-			f.found[kept] = *m
-		} else {
-			behind = m.first
+		if m.dropped = f.nobody(list, m); m.dropped == nil && i > 0 && f.found[i-1].dropped != nil && f.continues(list, i) {
+			f.follow(list, m, &f.found[i-1], "before")
 		}
 	}
-	f.found = append(f.found[:0], f.found[kept:]...)
+	for i := len(f.found) - 1; i >= 0; i-- {
+		m := &f.found[i]
+		if m.dropped == nil && i+1 < len(f.found) {
+			f.follow(list, m, &f.found[i+1], "after")
+		}
+	}
+	f.found = slices.DeleteFunc(f.found, func(m mention) bool { return m.dropped != nil })
+	for i := len(f.found) - 1; i >= 0; i-- {
+		f.decide(list, i)
+	}
+}
+
+// continues reports whether a mention goes on a list: in "in Paris, Rome and
+// Bonn" Rome does, but in "in Paris, Rome agreed" it does not.
+func (f *finder) continues(list []token, i int) bool {
+	for _, t := range list[f.found[i-1].next:f.found[i].first] {
+		if f.s[t.start:t.end] == "," {
+			return i+1 < len(f.found) && f.joined(list[f.found[i].next:f.found[i+1].first])
+		}
+	}
+	return true
+}
+
+// follow drops a mention for the reason of one that it is joined with, if the
+// reason holds for all names of its type.
+func (f *finder) follow(list []token, m, other *mention, position string) {
+	r := other.dropped
+	if r == nil || !r.all || r.position != position || !m.has(r) {
+		return
+	}
+	from, to := other, m
+	if m.first < other.first {
+		from, to = m, other
+	}
+	if f.joined(list[from.next:to.first]) {
+		m.dropped = r
+	}
 }
 
 func (m *mention) has(r *rule) bool {
@@ -148,6 +184,8 @@ func (f *finder) holds(list []token, m *mention, r *rule) bool {
 		return true
 	case "inside":
 		return f.inside(list, m)
+	case "ending":
+		return m.inflected && r.ends(strings.ToLower(f.s[m.start:m.end]))
 	}
 	for _, cue := range r.cues {
 		switch {
@@ -216,6 +254,9 @@ func (f *finder) endsWith(list []token, cue []string) bool {
 }
 
 func (f *finder) beginsWith(list []token, cue []string) bool {
+	if cue[0] == anyCapitals {
+		return f.capitalsUpTo(list, cue[1])
+	}
 	i := 0
 	for _, w := range cue {
 		for i < len(list) && list[i].kind == space {
@@ -227,6 +268,26 @@ func (f *finder) beginsWith(list []token, cue []string) bool {
 		i++
 	}
 	return true
+}
+
+// capitalsUpTo reports whether words that begin with a capital, and none between
+// them that does not, lead to a word as it is written in the cue.
+func (f *finder) capitalsUpTo(list []token, last string) bool {
+	for _, t := range list {
+		text := f.s[t.start:t.end]
+		switch r, _ := utf8.DecodeRuneInString(text); {
+		case text == last:
+			return true
+		case t.kind != space && !unicode.IsUpper(r) && !f.hyphen(t):
+			return false
+		}
+	}
+	return false
+}
+
+// ends reports whether a word has one of the endings that are the rule's cues.
+func (r *rule) ends(word string) bool {
+	return slices.ContainsFunc(r.cues, func(cue []string) bool { return strings.HasSuffix(word, cue[0]) })
 }
 
 func (f *finder) contains(list []token, m *mention, cue []string) bool {

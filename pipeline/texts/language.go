@@ -24,6 +24,7 @@ var commonWords = byWord(map[string]string{
 	"de": "der die das und ist von zu den mit dem ein eine nicht auf für sich auch wir sind im",
 	"es": "el los las del y que en una por con para su se como más esta al lo",
 	"tr": "ve bir bu ile için olan olarak da çok gibi daha kadar sonra ise",
+	"kk": "және мен пен бен үшін бұл бір да де та те ол осы болып деп туралы бойынша тиіс керек мұны сондай",
 	"ru": "и в на с что не по для от как это из к о его мы или при за их государств",
 	"uk": "і та що не від до про є які як або цього за з",
 	"bg": "и на за от се да не са по със които това като",
@@ -111,6 +112,8 @@ func (n *letters) inCyrillic(s, version string) string {
 	switch {
 	case n.tajik*50 > n.cyrillic:
 		return "tg"
+	case base(version) == "kk" && n.kazakh+n.shared > 0 && n.ukraine == 0 && base(byWords(s, version, "kk", "kk ru uk")) == "kk":
+		return version // a sentence may have few of the letters
 	case (n.kazakh+n.kyrgyz)*50 > n.cyrillic && n.kazakh*8 > n.kyrgyz:
 		return "kk"
 	case n.kyrgyz*50 > n.cyrillic:

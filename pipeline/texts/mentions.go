@@ -3,6 +3,8 @@ package texts
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"multivector/schemas"
 )
@@ -14,6 +16,7 @@ type mention struct {
 	next      int // token behind it
 	inflected bool
 	settled   bool   // by a context rule
+	dropped   *rule  // by which it names nobody
 	names     []name // every alias that fits, of one actor or several
 }
 
@@ -22,6 +25,7 @@ type finder struct {
 	x        *lexicon
 	s        string // the version's text, line ends as they are
 	from, to schemas.Date
+	small    bool // the text is written without capitals
 	words    []reading
 	low      []lowered
 	found    []mention
@@ -33,7 +37,8 @@ type reading struct {
 	stem   int32 // without an ending
 	after  int32 // next token; more than one on, where a word was broken at a line end
 	ending ending
-	end    int // of the stem, or of the word if the ending belongs to it
+	end    int  // of the stem, or of the word if the ending belongs to it
+	raised bool // as if it began with a capital
 }
 
 // lowered is what a word is in lower case, to a lexicon that folds.
@@ -138,6 +143,50 @@ func (f *finder) spell(w *reading, i int, text string, end int) {
 	case "ru":
 		f.low[i].text = text
 	}
+	if f.small && f.x.folds() {
+		f.raise(w, text)
+	}
+}
+
+// raise looks a word of a text without capitals up as if it began with one; the
+// tree holds there what is listed without one, too.
+func (f *finder) raise(w *reading, text string) {
+	r, n := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(r)) + text[n:]
+	if id := f.x.id(text); f.x.roots[id] != 0 {
+		w.id, w.raised = id, true
+	}
+	if f.x.lang == "kk" {
+		if stem, ending := f.x.kazakh(text); f.x.roots[stem] != 0 {
+			w.stem, w.ending, w.raised = stem, ending, true
+		}
+	}
+}
+
+// leastSmall is how many letters a text must have to be known to be written
+// without capitals, of which one in 200 may be a capital all the same; and
+// leastRaised how many a name must have to be found in it: a shorter one is
+// too often a word.
+const (
+	leastSmall  = 500
+	leastRaised = 6
+)
+
+// withoutCapitals reports whether a text is written without capitals, as
+// agreements are that somebody put into small letters.
+func withoutCapitals(s string) bool {
+	letters, upper := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			if upper++; upper > leastSmall/200 && upper*200 > letters {
+				return false
+			}
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return letters >= leastSmall
 }
 
 func (f *finder) english(w *reading, text string, end int) {
@@ -209,6 +258,9 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 	node := int32(0)
 	take := func(end, next int, node int32, w ending) {
 		names := f.x.at(scratch[:0], node, f.from, f.to, w)
+		if f.words[i].raised {
+			names = slices.DeleteFunc(names, func(n name) bool { return n.capital && (n.alias.Ambiguous || n.letters < leastRaised) })
+		}
 		if len(names) > 0 {
 			m = mention{span: span{list[i].start, end}, inflected: w != none || names[0].form, names: append([]name(nil), names...)}
 			after, ok = next, true
@@ -224,8 +276,8 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 			take(w.end, int(w.after), to, w.ending)
 		}
 		to := f.step(node, w.id)
-		if to == 0 && list[at].kind == space && at > i && f.hyphen(list[at-1]) && f.lineEnd(list[at]) {
-			at = int(w.after) // "Asia-" at a line end, "Pacific" on the next
+		if to == 0 && list[at].kind == space && at > i+1 && f.hyphen(list[at-1]) {
+			at = int(w.after) // "Asia-" at a line end, "Pacific" on the next; or the line end was taken out
 			continue
 		}
 		if to == 0 {

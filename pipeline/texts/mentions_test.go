@@ -77,6 +77,7 @@ func TestMentions(t *testing.T) {
 		{"apostrophes", "Cote d'Ivoire, Côte d’Ivoire, Co\u0302te d'Ivoire", []string{`"Côte d’Ivoire"=CIV`, `"Côte d'Ivoire"=CIV`}},
 		{"hyphens", "Guinea-Bissau, Guinea\u2011Bissau, Guinea - Bissau", []string{`"Guinea-Bissau"=GNB`, `"Guinea‑Bissau"=GNB`, `"Guinea"=GIN`}},
 		{"a hyphenated name at a line end", "Asia-\nPacific Economic Cooperation", []string{`"Asia-\nPacific Economic Cooperation"=APEC`}},
+		{"a hyphenated name whose line end was taken out", "Asia- Pacific Economic Cooperation, Guinea- China", []string{`"Asia- Pacific Economic Cooperation"=APEC`, `"Guinea"=GIN`, `"China"=CHN`}},
 		{"a broken word at a line end", "Kazakh-\nstan's aims, Kazakh-\nChinese", []string{`"Kazakh-\nstan"=KAZ+`, `"Kazakh"=KAZ`}},
 		{"periods in a name", "U.S. aims, the U.S., and US", []string{`"U.S."=USA`, `"U.S."=USA`, `"US"=USA`}},
 		{"amounts of money", "US$8.3 billion, US $ 5, $US 4, and US aid", []string{`"US"=USA`}},

@@ -141,7 +141,7 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
 	w.coder, w.issuer = j.coder, j.issuer()
 	w.lexicons = lexicons
-	w.finder = finder{s: t.s, from: j.from, to: j.to}
+	w.finder = finder{s: t.s, from: j.from, to: j.to, small: withoutCapitals(t.s)}
 	if w.rows(c.blocks) == 0 {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
 		return r

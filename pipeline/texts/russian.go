@@ -62,6 +62,7 @@ var adjectives = []paradigm{
 // nouns by ending, the longest first. What ends otherwise takes no ending, as
 // «Тбилиси», «Перу», «Баку» and «Душанбе».
 var nouns = []paradigm{
+	{"ии", [cases]string{"ии", "ий", "иям", "ии", "иями", "иях"}},
 	{"ия", [cases]string{"ия", "ии", "ии", "ию", "ией", "ии"}},
 	{"я", [cases]string{"я", "и", "е", "ю", "ей", "е"}},
 	{"уа", [cases]string{"уа", "уа", "уа", "уа", "уа", "уа"}},

@@ -28,7 +28,7 @@ func russianAliases() []schemas.Alias {
 		aliasIn("ru", "KAZ", "Алма-Ата", "capital"), aliasIn("ru", "CHN", "Китай", "name"), aliasIn("ru", "CHN", "китайский", "adjective"), aliasIn("ru", "CHN", "китаец", "demonym"),
 		aliasIn("ru", "CHN", "Китайская Народная Республика", "name"), aliasIn("ru", "USA", "Соединённые Штаты Америки", "name"), aliasIn("ru", "USA", "США", "acronym"),
 		aliasIn("ru", "CSTO", "Организация Договора о коллективной безопасности", "name"), aliasIn("ru", "CIS", "Содружество Независимых Государств", "name"),
-		aliasIn("ru", "UN", "Организация Объединённых Наций", "name"), aliasIn("ru", "UN", "ООН", "acronym"), aliasIn("ru", "EU", "Европейский союз", "name"),
+		aliasIn("ru", "UN", "Организация Объединённых Наций", "name"), aliasIn("ru", "UN", "Объединённые Нации", "name"), aliasIn("ru", "UN", "ООН", "acronym"), aliasIn("ru", "EU", "Европейский союз", "name"),
 		aliasIn("ru", "IRN", "Иран", "name"), aliasIn("ru", "IRN", "иранский", "adjective"), aliasIn("ru", "IRN", "Исламская Республика Иран", "name"), aliasIn("ru", "MLI", "Мали", "name"),
 		aliasIn("ru", "CHL", "Чили", "name"), aliasIn("ru", "CUB", "Куба", "name"), aliasIn("ru", "CUB", "кубинский", "adjective"), aliasIn("ru", "OMN", "Оман", "name"), aliasIn("ru", "IRQ", "Ирак", "name"),
 		aliasIn("ru", "TCD", "Чад", "name"), aliasIn("ru", "GEO", "Тбилиси", "capital"), aliasIn("ru", "GEO", "грузин", "demonym"), aliasIn("ru", "PER", "Перу", "name"), aliasIn("ru", "BLR", "Беларусь", "name"),
@@ -107,6 +107,7 @@ func TestRussianMentions(t *testing.T) {
 		{"a head with a long rest", "Организацией Договора о коллективной безопасности", []string{`"Организацией Договора о коллективной безопасности"=CSTO+`}},
 		{"a neuter head", "Содружества Независимых Государств; Совещанием по взаимодействию и мерам доверия в Азии", []string{`"Содружества Независимых Государств"=CIS+`, `"Совещанием по взаимодействию и мерам доверия в Азии"=CICA+`}},
 		{"plural names", "Соединёнными Штатами Америки, из Объединённых Арабских Эмиратов, на Филиппинах, с Филиппин, Маршалловых Островов", []string{`"Соединёнными Штатами Америки"=USA+`, `"Объединённых Арабских Эмиратов"=ARE+`, `"Филиппинах"=PHL+`, `"Филиппин"=PHL+`, `"Маршалловых Островов"=MHL+`}},
+		{"plurals in -ии", "народы Объединенных Наций, Объединёнными Нациями", []string{`"Объединенных Наций"=UN+`, `"Объединёнными Нациями"=UN+`}},
 		{"е for ё", "Соединенные Штаты Америки, Организацией Объединенных Наций", []string{`"Соединенные Штаты Америки"=USA`, `"Организацией Объединенных Наций"=UN+`}},
 		{"two nouns joined", "Боснии и Герцеговине; Папуа - Новой Гвинеи", []string{`"Боснии и Герцеговине"=BIH+`, `"Папуа - Новой Гвинеи"=PNG+`}},
 		{"no endings", "в Тбилиси и Перу, Чили, ООН и США", []string{`"Тбилиси"=GEO`, `"Перу"=PER`, `"Чили"=CHL`, `"ООН"=UN`, `"США"=USA`}},
@@ -154,5 +155,20 @@ func TestFormsOfNamesStayApart(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A text that somebody put into small letters names actors all the same, but for
+// names that are words, and names as short as words.
+func TestATextWithoutCapitals(t *testing.T) {
+	x := map[string]*lexicon{"ru": newLexicon(russianAliases(), "ru")}
+	in := strings.Repeat("стороны обмениваются сведениями о работах и мерах, принятых по настоящему соглашению. ", 8) +
+		"за правительство российской федерации, за правительство республики казахстан, в иране и на кубе, россияне сша."
+	want := []string{`"российской федерации"=RUS+`, `"республики казахстан"=KAZ+`, `"россияне"=RUS+`}
+	if diff := cmp.Diff(want, marked(readTextIn(t, "ru", in, x))); diff != "" {
+		t.Error(diff)
+	}
+	if got := marked(readTextIn(t, "ru", "Стороны. "+in[:40]+" за правительство республики казахстан", x)); len(got) > 0 {
+		t.Errorf("a short text: %q", got)
 	}
 }
