@@ -23,8 +23,9 @@ var (
 
 // CodingRule is a rule by which texts are coded.
 type CodingRule struct {
-	RuleID, Variable, Lang, Value, Doc, Patterns, Unless, Requires, Review, SourceID string
-	RuleVersion                                                                      int32
+	RuleID, Variable, Lang, Value, Doc, Patterns, Unless, Requires, DocTypes, Review, SourceID string
+	RuleVersion                                                                                int32
+	Residual, WholeSentence                                                                    bool
 }
 
 // CodingRules publishes the rules, so that a coding leads to the words that it
@@ -42,6 +43,9 @@ var CodingRules = declare(Info{Name: "coding_rules", Version: 1, Stage: "texts",
 	OptText(9, "requires", func(r *CodingRule) *string { return &r.Requires }, "Patterns, one a line, of which one must stand in the same unit."),
 	OptText(10, "review", func(r *CodingRule) *string { return &r.Review }, "What is still to be done before the rule is relied on.", Enum(CodingReviews...)),
 	Col(11, "source_id", func(r *CodingRule) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
+	OptText(12, "doc_types", func(r *CodingRule) *string { return &r.DocTypes }, "Kinds of documents (documents.doc_type) that the rule is used in, joined by ;. Null where it is used in all."),
+	Col(13, "residual", func(r *CodingRule) *bool { return &r.Residual }, "Whether the rule is tried only in a clause in which no other rule finds a statement. The whole clause is then the evidence."),
+	Col(14, "whole_sentence", func(r *CodingRule) *bool { return &r.WholeSentence }, "Whether the clause must have the shape of a sentence: a capital letter or a semicolon or colon before it, and a mark at its end."),
 )
 
 // Statement is a position that a text takes.
@@ -60,13 +64,13 @@ type Statement struct {
 
 // Statements lists the positions that texts take.
 var Statements = declare(Info{Name: "statements", Version: 1, Stage: "texts",
-	Doc: "Positions that texts take, by the rules of coding_rules: one for each clause and speaker in which a rule finds one. A clause in which none does has no row; that is not a statement that the text takes no position."},
+	Doc: "What texts say, by the rules of coding_rules: one row for each clause and speaker in which a rule finds a statement. A clause that has a predicate and nothing more telling is a self_description where the speaker is its subject, else a claim; headings, greetings, thanks, questions and fragments have no row. A clause without a row may still say something that no rule knows."},
 	Col(1, "statement_id", func(r *Statement) *string { return &r.StatementID }, "Provision and offset of the evidence.", Key),
 	Col(2, "provision_id", func(r *Statement) *string { return &r.ProvisionID }, "Provision that it stands in.", Ref("provisions.provision_id")),
 	Col(3, "version_id", func(r *Statement) *string { return &r.VersionID }, "Version that it stands in.", Dict, Ref("versions.version_id")),
 	OptText(4, "speaker_actor_id", func(r *Statement) *string { return &r.SpeakerActorID }, "Whose position it is: the document's issuer, or the actor to whom the text attributes it; null where it is attributed to somebody who is not resolved.", Dict, Ref("actors.actor_id")),
 	OptText(5, "target_actor_id", func(r *Statement) *string { return &r.TargetActorID }, "The one actor besides the speaker that the clause names; null where it names none or several.", Dict, Ref("actors.actor_id")),
-	Col(6, "statement_type", func(r *Statement) *string { return &r.StatementType }, "Kind of statement: claim (a view or an assessment), commitment (what the speaker will do), goal (what it aims at), principle (what holds for all or ought to), red_line (what it calls unacceptable or will not allow), condition (what has to be before something else), reassurance (what others need not fear), invitation (what it asks of others or offers them), self_description (what it says it is).", Enum(StatementTypes...)),
+	Col(6, "statement_type", func(r *Statement) *string { return &r.StatementType }, "Kind of statement, as raw/gold/MANUAL.md defines it: red_line (what the speaker calls unacceptable or will not allow), condition (what has to be before something else), reassurance (what others need not fear), invitation (what it asks of others or offers them), commitment (what it will do, or what an agreement binds its parties to), goal (what it aims at), principle (what holds for all or ought to), self_description (what it is, has, does or has done, supports or condemns), claim (anything else). Of several in a clause the first of these is coded. It is the speaker's in speaker_actor_id: what another is said to promise is that one's commitment.", Enum(StatementTypes...)),
 	Col(7, "stance", func(r *Statement) *string { return &r.Stance }, "Stance of the speaker to what the clause is about; neutral where nothing tells it, mixed where signs of both stand in it.", Enum(Stances...)),
 	Col(8, "negated", func(r *Statement) *bool { return &r.Negated }, "Whether the predicate is negated, as in \"will not deploy\"; \"not only\" is no negation."),
 	Col(9, "conditional", func(r *Statement) *bool { return &r.Conditional }, "Whether the clause holds under a condition."),
@@ -75,7 +79,7 @@ var Statements = declare(Info{Name: "statements", Version: 1, Stage: "texts",
 	Col(12, "topic_code", func(r *Statement) *string { return &r.TopicCode }, "Topic with the most signs in the clause, or else in the provision or its lead-in; of equal ones the earlier in the rules; other where there is no sign.", Enum(TopicCodes...)),
 	Opt(13, "priority_rank", func(r *Statement) *Null[int32] { return &r.PriorityRank }, "Rank that the text gives it; null where the text states and lists none.", AtLeast(1)),
 	OptText(14, "priority_basis", func(r *Statement) *string { return &r.PriorityBasis }, "What the rank rests on: words such as \"first priority\", or the place in a list of priorities.", Enum(PriorityBases...)),
-	Col(15, "evidence_start", func(r *Statement) *int32 { return &r.EvidenceStart }, "First code point of the words that fired the rule, in the version's normalized text. They may stand in the lead-in of the provision, whose passage then says in which part of the file the bytes count.", AtLeast(0)),
+	Col(15, "evidence_start", func(r *Statement) *int32 { return &r.EvidenceStart }, "First code point of the words that fired the rule, or of the clause where the rule is residual, in the version's normalized text. They may stand in the lead-in of the provision, whose passage then says in which part of the file the bytes count.", AtLeast(0)),
 	Col(16, "evidence_end", func(r *Statement) *int32 { return &r.EvidenceEnd }, "Offset after their last code point.", AtLeast(0)),
 	Col(17, "byte_start", func(r *Statement) *int64 { return &r.ByteStart }, byteStartDoc, AtLeast(0)),
 	Col(18, "byte_end", func(r *Statement) *int64 { return &r.ByteEnd }, byteEndDoc, AtLeast(0)),

@@ -32,6 +32,9 @@ type Rule struct {
 	Doc             string   `yaml:"doc"`
 	Value           string   `yaml:"value"`
 	Weak            bool     `yaml:"weak"`
+	Residual        bool     `yaml:"residual"`
+	WholeSentence   bool     `yaml:"whole_sentence"`
+	DocTypes        []string `yaml:"doc_types"`
 	Obligation      *int32   `yaml:"obligation"`
 	Stance          string   `yaml:"stance"`
 	Negated         *bool    `yaml:"negated"`
@@ -50,9 +53,9 @@ const RulesFolder = "coding/rules"
 var ruleValues = map[string][]string{
 	"deontic":    slices.DeleteFunc(slices.Clone(schemas.Deontics), func(s string) bool { return s == "none" }),
 	"obligation": ordinals, "precision": ordinals, "delegation": ordinals,
-	"statement": schemas.StatementTypes,
+	"statement": append(slices.Clone(schemas.StatementTypes), schemas.NoStatement),
 	"stance":    {"support", "oppose"},
-	"scope":     {"attribution", "attributed_clause", "negation", "condition", "history", "clause"},
+	"scope":     {"attribution", "attributed_clause", "negation", "condition", "condition_before", "history", "clause"},
 	"topic":     slices.DeleteFunc(slices.Clone(schemas.TopicCodes), func(s string) bool { return s == "other" }),
 	"order":     {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "listed"},
 }
@@ -120,6 +123,8 @@ func (r *Rule) check(where, variable string) error {
 		return fmt.Errorf("%s: key \"weak\" stands in rules for topic only", where)
 	case variable != "statement" && (r.Stance != "" || r.Negated != nil):
 		return fmt.Errorf("%s: keys \"stance\" and \"negated\" stand in rules for statement only", where)
+	case variable != "statement" && r.Residual || !r.Residual && r.WholeSentence:
+		return fmt.Errorf("%s: key \"residual\" stands in rules for statement only, and \"whole_sentence\" beside it", where)
 	case len(r.Patterns) == 0 || len(r.Examples) == 0 || len(r.CounterExamples) == 0:
 		return fmt.Errorf("%s: a rule has at least one pattern, one example and one counter-example", where)
 	}

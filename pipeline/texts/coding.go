@@ -46,6 +46,7 @@ func ruleRows(c *coder.Coder) []schemas.CodingRule {
 		rows = append(rows, schemas.CodingRule{
 			RuleID: r.ID, RuleVersion: r.Version, Variable: r.Variable, Lang: r.Lang, Value: r.Value, Doc: r.Doc,
 			Patterns: strings.Join(r.Patterns, "\n"), Unless: strings.Join(r.Unless, "\n"), Requires: strings.Join(r.Requires, "\n"),
+			DocTypes: strings.Join(r.DocTypes, ";"), Residual: r.Residual, WholeSentence: r.WholeSentence,
 			Review: r.Review, SourceID: raw.Own,
 		})
 	}
@@ -67,7 +68,7 @@ func (w *writer) code(u *unit, own []token, found []mention) {
 	if !w.coder.Codes(w.lang) {
 		return
 	}
-	in := &coder.Unit{Text: w.flat, Issuer: w.issuer, ListPosition: u.position}
+	in := &coder.Unit{Text: w.flat, Issuer: w.issuer, DocType: w.docType, Heading: w.heading, ListPosition: u.position}
 	if u.parent >= 0 && w.coded[u.parent].lang == w.lang {
 		in.Lead = w.coded[u.parent].coding
 	}
@@ -89,6 +90,9 @@ func (w *writer) code(u *unit, own []token, found []mention) {
 	p.Deontic, p.Obligation, p.Precision, p.Delegation = c.Deontic, c.Obligation, c.Precision, c.Delegation
 	if c.Rule != nil {
 		p.RuleID, p.RuleVersion = c.Rule.ID, schemas.Some(c.Rule.Version)
+	}
+	if w.heading {
+		return // what it says is said of its members
 	}
 	for i := range c.Statements {
 		w.statement(p.ProvisionID, &c.Statements[i])

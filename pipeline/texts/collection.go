@@ -43,6 +43,14 @@ func (j *job) issuer() string {
 	return j.document.IssuerActorID
 }
 
+// docType is the kind of the file's document, or empty.
+func (j *job) docType() string {
+	if j.document == nil {
+		return ""
+	}
+	return j.document.DocType
+}
+
 // plan is the work of the stage, in the order of its inputs.
 type plan struct {
 	jobs      []job

@@ -139,7 +139,7 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 		v.NPages = schemas.Some(int32(c.pages))
 	}
 	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
-	w.coder, w.issuer = j.coder, j.issuer()
+	w.coder, w.issuer, w.docType = j.coder, j.issuer(), j.docType()
 	w.lexicons = lexicons
 	w.finder = finder{s: t.s, from: j.from, to: j.to, small: withoutCapitals(t.s)}
 	if w.rows(c.blocks) == 0 {
@@ -194,6 +194,8 @@ type writer struct {
 	tokens   []token
 	coder    *coder.Coder // or nil
 	issuer   string
+	docType  string
+	heading  bool        // the passage made last is one
 	coded    []codedUnit // the units so far
 }
 
@@ -254,7 +256,7 @@ func (w *writer) passage(seq int, b block) {
 	w.parts = append(w.parts, w.part)
 	w.tokens = tokens(w.tokens[:0], w.flat[s.start:s.end], s.start)
 	w.v.NWords += countWords(w.tokens)
-	w.lang = base(b.lang)
+	w.lang, w.heading = base(b.lang), b.kind == heading || b.kind == frontMatter
 	w.finder.x = w.lexicons[w.lang]
 	flags := oddities(w.t.s[s.start:s.end])
 	if _, ok := languages[w.lang]; !ok && w.lang != base(w.v.Lang) {

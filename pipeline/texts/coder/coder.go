@@ -140,6 +140,8 @@ type Unit struct {
 	Tokens       []Token
 	Mentions     []Mention // in order
 	Issuer       string    // actor that the document speaks for, or empty
+	DocType      string    // kind of the document
+	Heading      bool      // the unit is a heading
 	Lead         *Coding   // of the lead-in in the same text that introduces the unit, or nil
 	ListPosition int       // in the enumeration behind the lead-in, or 0
 }
@@ -189,8 +191,7 @@ func (c *Coding) takeFrom(u *Unit, m *machine) {
 		c.Deontic, c.Rule = lead.Deontic, lead.Rule
 		m.ordinals(c)
 	}
-	if n := len(lead.Statements); len(c.Statements) == 0 && n > 0 && lead.Statements[n-1].Rule.Value != "claim" {
-		s := lead.Statements[n-1]
+	if s, ok := lead.position(); ok && len(c.Statements) == 0 {
 		all := m.whole()
 		s.Topic = topic(&all, &all, lead)
 		if target := m.target(&all, s.Speaker); target != "" {
@@ -202,6 +203,14 @@ func (c *Coding) takeFrom(u *Unit, m *machine) {
 		m.rank(&s, &all)
 		c.Statements = append(c.Statements, s)
 	}
+}
+
+// position gives the last statement of a lead-in, where its members share it.
+func (c *Coding) position() (Statement, bool) {
+	if n := len(c.Statements); n > 0 && c.Statements[n-1].Rule.Value != "claim" && !c.Statements[n-1].Rule.Residual {
+		return c.Statements[n-1], true
+	}
+	return Statement{}, false
 }
 
 // Words gives the tokens of a text, as patterns and tests need them.

@@ -43,7 +43,7 @@ func orNobody(actor string) string {
 func TestScope(t *testing.T) {
 	c := rules(t)
 	for _, x := range []struct{ lang, what, sentence, want string }{
-		{"en", "the issuer speaks", "We support the zone.", "none; claim/support by KAZ other"},
+		{"en", "the issuer speaks", "We support the zone.", "none; self_description/support by KAZ other"},
 		{"en", "another actor as subject", "{RUS Russia} supports the nuclear zone.", "none; claim/support by RUS nuclear"},
 		{"en", "an attributed position", "{RUS Russia} believes that all States must disarm.", "must; principle/support by RUS other"},
 		{"en", "a joint position is the issuer's too", "{KAZ Kazakhstan} and {RUS Russia} believe that all States must disarm.", "must; principle/support by KAZ to RUS other"},
@@ -53,40 +53,85 @@ func TestScope(t *testing.T) {
 		{"en", "the issuer speaks before the other", "We call upon {RUS Russia} to explain why it believes that others must disarm.", "must; invitation/support by KAZ to RUS other"},
 		{"en", "a quotation without a speaker", "The note read: “all States must leave the river basin at once.”", "must; principle/support by nobody water"},
 		{"en", "a quotation with a speaker", "The {CHN Chinese} delegation said: “all States must leave the river basin at once.”", "must; principle/support by CHN water"},
-		{"en", "a term in quotation marks is no quotation", "We support the “zone of peace” in the Indian Ocean.", "none; claim/support by KAZ security"},
+		{"en", "a term in quotation marks is no quotation", "We support the “zone of peace” in the Indian Ocean.", "none; self_description/support by KAZ security"},
 		{"en", "according to another", "According to {USA the United States}, all States should disarm.", "should; principle/support by USA other"},
-		{"en", "a possessive is no subject", "{RUS Russia}'s neighbors believe in trade.", "none"},
+		{"en", "a possessive is no subject", "{RUS Russia}'s neighbors believe in trade.", "none; claim/neutral by KAZ to RUS economy"},
 		{"en", "negated", "{KAZ Kazakhstan} will not deploy nuclear weapons.", "will; commitment/oppose by KAZ not nuclear"},
 		{"en", "not only is no negation", "{KAZ Kazakhstan} will not only develop trade but also transit.", "will; commitment/support by KAZ transit"},
 		{"en", "a red line carries its own negation", "We will never allow nuclear tests.", "must_not; red_line/oppose by KAZ nuclear"},
-		{"en", "a negated approval", "We do not support sanctions.", "none; claim/oppose by KAZ other"},
+		{"en", "a negated approval", "We do not support sanctions.", "none; self_description/oppose by KAZ other"},
 		{"en", "a condition behind", "We will sign the treaty if the guarantees are kept.", "will; commitment/support by KAZ if(if the guarantees are kept) other"},
-		{"en", "a condition before", "If the guarantees are kept, we will sign the treaty.", "will; commitment/support by KAZ if(If the guarantees are kept) other"},
+		{"en", "a condition before", "If the guarantees are kept, we will sign the treaty.", "will; condition/neutral by KAZ if(If the guarantees are kept) other"},
 		{"en", "as if puts no condition", "We will act as if the treaty were in force.", "will; commitment/support by KAZ other"},
-		{"en", "history is no commitment", "In 1992 our leaders pledged that we would disarm, and they kept their word.", "none"},
-		{"en", "readiness in the past", "We were ready to disarm.", "none"},
-		{"en", "two clauses", "We condemn terrorism, and we call on all States to act.", "none; claim/oppose by KAZ terrorism_crime; invitation/support by KAZ terrorism_crime"},
-		{"en", "several targets are none", "We welcome the help of {RUS Russia} and {CHN China}.", "none; claim/support by KAZ other"},
+		{"en", "history is no commitment", "In 1992 our leaders pledged that we would disarm, and they kept their word.", "none; claim/neutral by KAZ other"},
+		{"en", "readiness in the past", "We were ready to disarm.", "none; self_description/neutral by KAZ other"},
+		{"en", "two clauses", "We condemn terrorism, and we call on all States to act.", "none; self_description/oppose by KAZ terrorism_crime; invitation/support by KAZ terrorism_crime"},
+		{"en", "several targets are none", "We welcome the help of {RUS Russia} and {CHN China}.", "none; self_description/support by KAZ other"},
 		{"en", "a stated priority", "Our first priority is regional security.", "none; goal/support by KAZ rank1 security"},
 		{"en", "wishes at the beginning are no goal", "I wish to congratulate you on your election.", "none"},
-		{"en", "the month of May", "It was signed in May 1992.", "none"},
+		{"en", "the month of May", "It was signed in May 1992.", "none; claim/neutral by KAZ other"},
 		{"en", "for the speaker of all", "Everyone has the right to life.", "may; principle/support by KAZ human_rights"},
-		{"ru", "the issuer speaks", "{KAZ Казахстан} приветствует новый договор.", "none; claim/support by KAZ other"},
+		{"ru", "the issuer speaks", "{KAZ Казахстан} приветствует новый договор.", "none; self_description/support by KAZ other"},
 		{"ru", "an attributed position", "{RUS Россия} считает, что применение силы недопустимо.", "must_not; red_line/oppose by RUS other"},
 		{"ru", "according to another", "По мнению {CHN Китая}, транзит должен быть свободным.", "must; principle/support by CHN transit"},
 		{"ru", "not only is no negation", "Мы будем развивать не только торговлю, но и транзит.", "will; commitment/support by KAZ transit"},
 		{"ru", "negated", "{KAZ Казахстан} не будет размещать ядерное оружие.", "will; commitment/oppose by KAZ not nuclear"},
 		{"ru", "a condition", "Мы готовы к диалогу, если гарантии будут соблюдены.", "will; commitment/support by KAZ if(если гарантии будут соблюдены) other"},
-		{"ru", "history is no commitment", "Они были готовы к диалогу.", "none"},
+		{"ru", "history is no commitment", "Они были готовы к диалогу.", "none; claim/neutral by KAZ other"},
 		{"ru", "the present of agreements", "Стороны обмениваются данными о водных ресурсах.", "must; commitment/support by KAZ water"},
 		{"ru", "ё is е", "Применение силы неприемлемо и её угроза тоже.", "must_not; red_line/oppose by KAZ other"},
-		{"kk", "the issuer speaks", "{KAZ Қазақстан} бұл бастаманы қолдайды.", "none; claim/support by KAZ other"},
+		{"kk", "the issuer speaks", "{KAZ Қазақстан} бұл бастаманы қолдайды.", "none; self_description/support by KAZ other"},
 		{"kk", "a red line", "Күш қолдануға жол берілмейді.", "must_not; red_line/oppose by KAZ other"},
 		{"kk", "an attributed position", "{RUS Ресей} бұл шарт қажет деп санайды.", "must; principle/support by RUS other"},
 		{"kk", "a condition", "Егер кепілдік берілсе, біз келіссөзге дайынбыз.", "will; commitment/support by KAZ if(Егер кепілдік берілсе) other"},
+		{"kk", "a condition before its marker", "Кепілдік берілген жағдайда, біз келіссөзге дайынбыз.", "will; commitment/support by KAZ if(Кепілдік берілген жағдайда) other"},
 	} {
 		u := unit(x.sentence)
 		if diff := cmp.Diff(x.want, coded(c.Code(x.lang, u), u.Text)); diff != "" {
+			t.Errorf("%s: %s: %q\n%s", x.lang, x.what, x.sentence, diff)
+		}
+	}
+}
+
+// Where nothing more telling is found, a clause with a predicate is an account of the
+// speaker or a claim, with the whole clause as evidence.
+func TestWhatIsLeftOver(t *testing.T) {
+	c := rules(t)
+	agreement := func(u *coder.Unit) { u.DocType = "international_agreement" }
+	for _, x := range []struct {
+		lang, what, sentence string
+		with                 func(*coder.Unit)
+		want                 string
+	}{
+		{"en", "the speaker", "Last year {KAZ Kazakhstan} built a port.", nil, "self_description: Last year Kazakhstan built a port"},
+		{"en", "another", "Last year {RUS Russia} built a port.", nil, "claim: Last year Russia built a port"},
+		{"en", "two clauses", "The war ended; we sent wheat.", nil, "claim: The war ended | self_description: we sent wheat"},
+		{"en", "behind a number", "2. Our country has a port.", nil, "self_description: 2. Our country has a port"},
+		{"en", "beside something more telling", "We sent wheat and will send more.", nil, "commitment: We sent wheat and will"},
+		{"en", "a question", "What have we learned?", nil, ""},
+		{"en", "a heading", "The war has ended", func(u *coder.Unit) { u.Heading = true }, ""},
+		{"en", "a fragment", "goods that were made in other countries;", nil, ""},
+		{"en", "no sentence", "The port and its improved cranes", nil, ""},
+		{"en", "a courtesy", "We congratulate the President.", nil, ""},
+		{"en", "a courtesy and more", "We thank him and call upon all States to act.", nil, "invitation: We thank him and call upon"},
+		{"en", "what introduces a quotation", "He recalled: the war ended.", nil, "claim: the war ended"},
+		{"en", "a rule outside an agreement", "Goods shall be free of duties.", nil, "principle: shall"},
+		{"en", "a rule of an agreement", "Goods shall be free of duties.", agreement, "commitment: shall"},
+		{"en", "a permission of an agreement", "A vessel may enter the port.", agreement, "principle: may"},
+		{"ru", "a rule of an agreement", "Перевозка грузов осуществляется бесплатно.", agreement, "commitment: осуществляется"},
+		{"ru", "the same words elsewhere", "Перевозка грузов осуществляется бесплатно.", nil, "claim: Перевозка грузов осуществляется бесплатно"},
+		{"ru", "the speaker", "Мы построили порт.", nil, "self_description: Мы построили порт"},
+		{"kk", "another", "{RUS Ресей} порт салды.", nil, "claim: Ресей порт салды"},
+	} {
+		u := unit(x.sentence)
+		if x.with != nil {
+			x.with(u)
+		}
+		var got []string
+		for _, s := range c.Code(x.lang, u).Statements {
+			got = append(got, s.Rule.Value+": "+u.Text[s.Evidence.Start:s.Evidence.End])
+		}
+		if diff := cmp.Diff(x.want, strings.Join(got, " | ")); diff != "" {
 			t.Errorf("%s: %s: %q\n%s", x.lang, x.what, x.sentence, diff)
 		}
 	}
@@ -107,7 +152,17 @@ func TestMembersTakeFromTheirLeadIn(t *testing.T) {
 			t.Errorf("%q\n%s", x.sentence, diff)
 		}
 	}
-	u := unit("develop trade;")
+	u := unit("trade has to be developed with those who want it;")
+	u.Lead, u.ListPosition = c.Code("en", unit("{KAZ Kazakhstan} will ensure that:")), 1
+	if got := coded(c.Code("en", u), u.Text); got != "must; principle/support by KAZ economy" {
+		t.Error(got)
+	}
+	u = unit("trade is developed;")
+	u.Lead, u.ListPosition = c.Code("en", unit("{KAZ Kazakhstan} will ensure that:")), 1
+	if got := coded(c.Code("en", u), u.Text); got != "will; commitment/support by KAZ economy" {
+		t.Errorf("it goes on with its lead-in: %s", got)
+	}
+	u = unit("develop trade;")
 	u.Lead, u.ListPosition = c.Code("en", unit("The following States were present:")), 1
 	if got := coded(c.Code("en", u), u.Text); got != "none" {
 		t.Error(got)

@@ -41,6 +41,7 @@ type item struct {
 	*reading
 	word    bool
 	stop    bool // ends a clause
+	starts  bool // is the first word of a sentence
 	mention int  // that begins here, or -1
 	after   int  // item behind that mention
 	inside  bool // a mention, or a possessive of it
@@ -68,6 +69,11 @@ func (m *machine) find(u *Unit) {
 	clear(m.needs)
 	m.read()
 	for i := range m.items {
+		if m.items[i].starts {
+			for _, p := range m.lang.words.starts {
+				m.try(&m.lang.patterns[p], i)
+			}
+		}
 		for _, p := range m.items[i].begin {
 			m.try(&m.lang.patterns[p], i)
 		}
@@ -106,7 +112,7 @@ func (m *machine) canceled(h hit) bool {
 // read looks each token up.
 func (m *machine) read() {
 	m.items, m.units = m.items[:0], m.units+1
-	u, mention := m.u, 0
+	u, mention, fresh := m.u, 0, true
 	for i, t := range u.Tokens {
 		s := u.Text[t.Start:t.End]
 		it := item{Span: t.Span, reading: m.look(s), word: t.Word, mention: -1}
@@ -115,6 +121,9 @@ func (m *machine) read() {
 		}
 		if !t.Word {
 			it.stop = endsClause(s) || s == "." && m.sentenceEnd(i)
+		}
+		if it.starts = fresh && t.Word; it.starts || it.stop {
+			fresh = it.stop || m.label(i)
 		}
 		for mention < len(u.Mentions) && u.Mentions[mention].End <= t.Start {
 			mention++
@@ -135,6 +144,17 @@ func (m *machine) read() {
 			}
 		}
 	}
+}
+
+// label reports whether token i is the number or letter of a unit, as in "2." and
+// "(b)".
+func (m *machine) label(i int) bool {
+	u := m.u
+	if i+1 >= len(u.Tokens) || u.Tokens[i+1].Word {
+		return false
+	}
+	s, mark := u.Text[u.Tokens[i].Start:u.Tokens[i].End], u.Text[u.Tokens[i+1].Start:u.Tokens[i+1].End]
+	return (mark == "." || mark == ")") && ('0' <= s[0] && s[0] <= '9' || utf8.RuneCountInString(s) == 1)
 }
 
 func (m *machine) look(s string) *reading {
@@ -167,6 +187,9 @@ func (m *machine) sentenceEnd(i int) bool {
 
 // try records a pattern that fits at item i.
 func (m *machine) try(p *pattern, i int) {
+	if kinds := p.rule.DocTypes; len(kinds) > 0 && !slices.Contains(kinds, m.u.DocType) {
+		return
+	}
 	for _, set := range p.sets {
 		if m.seen[set] != m.units {
 			return
@@ -174,12 +197,13 @@ func (m *machine) try(p *pattern, i int) {
 	}
 	elements := p.elements
 	if elements[0].kind == start {
-		if i != 0 {
+		if !m.items[i].starts {
 			return
 		}
 		elements = elements[1:]
 	}
-	h := hit{rule: p.rule, from: i, subject: elements[0].kind != ofWords, guard: p.role != finds}
+	h := hit{rule: p.rule, from: i, guard: p.role != finds}
+	h.subject = elements[0].kind != ofWords && (elements[0].kind != gap || elements[1].kind != ofWords)
 	if h.to = m.fit(elements, i, &h); h.to < 0 {
 		return
 	}
@@ -349,6 +373,8 @@ func (m *machine) describe(c *clause) {
 			c.history = min(c.history, h.from)
 		case h.rule.Value == "condition" && c.condition.End == 0:
 			c.condition = m.condition(h, c.to)
+		case h.rule.Value == "condition_before" && c.condition.End == 0:
+			c.condition = m.conditionBefore(h, c.from)
 		default:
 			c.voice.hear(h)
 		}
@@ -380,6 +406,19 @@ func (m *machine) condition(h *hit, end int) Span {
 		to--
 	}
 	return Span{m.items[h.from].Start, m.items[to-1].End}
+}
+
+// conditionBefore gives the words of a condition that ends with a hit: from the comma
+// before it, or from the clause's beginning.
+func (m *machine) conditionBefore(h *hit, begin int) Span {
+	from := h.from
+	for from > begin && m.mark(from-1) != "," {
+		from--
+	}
+	for from < h.from && !m.items[from].word {
+		from++
+	}
+	return Span{m.items[from].Start, m.items[h.to-1].End}
 }
 
 // leastQuote is how many words in quotation marks are somebody's words; fewer

@@ -18,17 +18,18 @@ import (
 //	shall            the word, in small letters or capitals
 //	=May             the word, spelled just so
 //	undertak*        any word that begins so
+//	*ed              any word of more letters that ends so
 //	(we|my country)  one of these
 //	$say             one of a list of words
 //	#                a word that begins with a digit
 //	,                the mark
 //	<0-3>            none to three words of any kind, and marks that end no clause
 //	@actor           a mention of an actor; @issuer of the document's own, @other of another one
-//	^                the beginning of the unit
+//	^                the beginning of a sentence, behind its number
 //	shortly?         the element may be missing
 //
-// A word with a hyphen stands for its parts and the hyphen. A pattern begins and
-// ends with words or actors, and has at most three gaps of at most eight words,
+// A word with a hyphen stands for its parts and the hyphen. A pattern begins with
+// words, an actor or ^, ends with words or an actor, and has at most three gaps of at most eight words,
 // which bounds the work for each word of a text.
 type pattern struct {
 	elements []element
@@ -76,15 +77,18 @@ type vocabulary struct {
 	exact    map[string][]int32
 	spelled  map[string][]int32
 	prefixes map[string][]int32
+	suffixes map[string][]int32
 	lengths  []int // of prefixes, in bytes
+	endings  []int // lengths of suffixes, in bytes
 	numbers  []int32
 	begin    map[int32][]int32 // set -> patterns that begin with it
 	actors   []int32           // patterns that begin with an actor
+	starts   []int32           // patterns that begin with a sentence and a gap
 }
 
 func newVocabulary() vocabulary {
 	return vocabulary{
-		sets: map[string]int32{}, exact: map[string][]int32{}, spelled: map[string][]int32{}, prefixes: map[string][]int32{}, begin: map[int32][]int32{},
+		sets: map[string]int32{}, exact: map[string][]int32{}, spelled: map[string][]int32{}, prefixes: map[string][]int32{}, suffixes: map[string][]int32{}, begin: map[int32][]int32{},
 	}
 }
 
@@ -129,7 +133,7 @@ func bounded(row []element) error {
 	switch {
 	case len(row) == begin:
 		return errors.New("it names no word")
-	case row[begin].kind == gap || row[len(row)-1].kind == gap:
+	case begin == 0 && row[0].kind == gap || row[len(row)-1].kind == gap:
 		return errors.New("a gap stands at an end")
 	case gaps > mostGaps:
 		return fmt.Errorf("it has %d gaps, at most are %d", gaps, mostGaps)
@@ -265,6 +269,12 @@ func (v *vocabulary) alternatives(name string, readings []string) ([][]element, 
 
 // wordsOf splits what is written as one word the way texts are split.
 func wordsOf(w string) ([]string, error) {
+	if body, suffix := strings.CutPrefix(w, "*"); suffix {
+		if parts := split(body); len(parts) != 1 || parts[0].End != len(body) || strings.ContainsAny(body, "*$@<>()|?^=#") {
+			return nil, fmt.Errorf("%q is no word or ending of one", w)
+		}
+		return []string{"*" + fold(body)}, nil
+	}
 	body, prefix := strings.CutSuffix(w, "*")
 	spelled := strings.HasPrefix(body, "=")
 	if spelled {
@@ -304,9 +314,15 @@ func (v *vocabulary) set(name string, members []string) int32 {
 	v.sets[name] = id
 	for _, w := range members {
 		prefix, isPrefix := strings.CutSuffix(w, "*")
+		suffix, isSuffix := strings.CutPrefix(w, "*")
 		switch {
 		case w == "#":
 			v.numbers = append(v.numbers, id)
+		case isSuffix:
+			v.suffixes[suffix] = append(v.suffixes[suffix], id)
+			if !slices.Contains(v.endings, len(suffix)) {
+				v.endings = append(v.endings, len(suffix))
+			}
 		case isPrefix:
 			v.prefixes[prefix] = append(v.prefixes[prefix], id)
 			if !slices.Contains(v.lengths, len(prefix)) {
@@ -351,9 +367,12 @@ func (v *vocabulary) index(patterns []pattern) {
 		if first.kind == start {
 			first = p.elements[1]
 		}
-		if first.kind == ofWords {
+		switch first.kind {
+		case ofWords:
 			v.begin[first.set] = append(v.begin[first.set], int32(i))
-		} else {
+		case gap:
+			v.starts = append(v.starts, int32(i))
+		default:
 			v.actors = append(v.actors, int32(i))
 		}
 	}
@@ -377,6 +396,11 @@ func (v *vocabulary) lookUp(word string) *reading {
 	for _, n := range v.lengths {
 		if n <= len(small) {
 			add(v.prefixes[small[:n]])
+		}
+	}
+	for _, n := range v.endings {
+		if n < len(small) {
+			add(v.suffixes[small[len(small)-n:]])
 		}
 	}
 	if c := small[0]; '0' <= c && c <= '9' {

@@ -6,16 +6,11 @@ import (
 	"multivector/schemas"
 )
 
-// strength orders the modalities: of several in one unit the strongest is coded,
-// of equal ones the first.
-var strength = []string{"may", "should", "will", "must"}
+// strength orders the modalities as raw/gold/MANUAL.md does: of several in one unit
+// the strongest is coded, of equal ones the first.
+var strength = []string{"may", "should", "will", "must", "must_not"}
 
-func strengthOf(deontic string) int {
-	if deontic == "must_not" {
-		deontic = "must"
-	}
-	return slices.Index(strength, deontic)
-}
+func strengthOf(deontic string) int { return slices.Index(strength, deontic) }
 
 // norms codes deontic and the three ordinals.
 func (m *machine) norms(c *Coding) {

@@ -6,10 +6,10 @@ import (
 	"strconv"
 )
 
-// precedence orders the types of statements: of several in one clause, by one
-// speaker, the first is coded. Those that say most stand first; a claim is what
-// is left.
-var precedence = []string{"red_line", "condition", "reassurance", "invitation", "commitment", "goal", "self_description", "principle", "claim"}
+// precedence orders the types of statements as raw/gold/MANUAL.md does: of several
+// in one clause, by one speaker, the first is coded. A claim is what is left. What
+// stands behind none, which is a courtesy, does not stand beside it in a clause.
+var precedence = []string{"red_line", "condition", "reassurance", "invitation", "commitment", "goal", "principle", "none", "self_description", "claim"}
 
 // future holds the types that an account of the past does not give.
 var future = []string{"red_line", "condition", "reassurance", "invitation", "commitment", "goal"}
@@ -17,8 +17,9 @@ var future = []string{"red_line", "condition", "reassurance", "invitation", "com
 // found is a hit that makes a statement.
 type found struct {
 	*hit
-	speaker string
-	rank    int // in precedence
+	speaker  string
+	rank     int // in precedence
+	evidence Span
 }
 
 // statements codes the statements of the unit, clause by clause, in the order of
@@ -45,29 +46,48 @@ func (m *machine) whole() clause {
 	return c
 }
 
-// positions gives one position for each speaker in a clause.
+// positions gives one position for each speaker in a clause, or else what the
+// clause says besides.
 func (m *machine) positions(in *clause) []found {
-	var all, taken []found
+	var all, rest, taken []found
 	for i := range in.hits {
-		if h := &in.hits[i]; h.rule.Variable == "statement" && !past(h, in) && !m.supposed(h, in) {
-			all = append(all, found{h, m.speaker(h, in), slices.Index(precedence, h.rule.Value)})
+		h := &in.hits[i]
+		if h.rule.Variable != "statement" || past(h, in) || m.supposed(h, in) {
+			continue
+		}
+		f := found{h, m.speaker(h, in), slices.Index(precedence, h.rule.Value), m.span(h.from, h.to)}
+		if h.rule.Residual {
+			rest = append(rest, f)
+		} else {
+			all = append(all, f)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(a.rule.number, b.rule.number))
-	})
+	slices.SortStableFunc(all, first)
 	for _, f := range all {
-		if !slices.ContainsFunc(taken, func(t found) bool { return t.speaker == f.speaker || t.from < f.to && f.from < t.to }) {
+		if !slices.ContainsFunc(taken, func(t found) bool {
+			return t.speaker == f.speaker || t.from < f.to && f.from < t.to || t.rule.Value == "none"
+		}) {
 			taken = append(taken, f)
 		}
 	}
+	if len(taken) == 0 {
+		taken = m.residue(rest, in)
+	}
+	taken = slices.DeleteFunc(taken, func(f found) bool { return f.rule.Value == "none" })
 	slices.SortFunc(taken, func(a, b found) int { return cmp.Compare(a.from, b.from) })
 	return taken
 }
 
+// first orders what is found in a clause by what counts more.
+func first(a, b found) int {
+	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(a.rule.number, b.rule.number))
+}
+
+func (m *machine) span(from, to int) Span { return Span{m.items[from].Start, m.items[to-1].End} }
+
 func (m *machine) statement(f found, in, whole *clause) Statement {
 	s := Statement{
-		Rule: f.rule, Speaker: f.speaker, Evidence: Span{m.items[f.from].Start, m.items[f.to-1].End},
+		Rule: f.rule, Speaker: f.speaker, Evidence: f.evidence,
 		Target: m.target(in, f.speaker), Topic: topic(in, whole, m.u.Lead), Negated: m.negated(f, in), Condition: in.condition,
 	}
 	s.Stance = m.stance(f, in, s.Negated)
