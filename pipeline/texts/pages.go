@@ -12,7 +12,7 @@ import (
 // or the beginning of a page's text.
 func pageEdits(s string) (edits []edit, dropped []string) {
 	p := &printed{s: s, all: lines(s, span{0, len(s)})}
-	p.how = layoutOf(p.all)
+	p.how = layoutOf(s, p.all)
 	p.furniture()
 	p.breaks()
 	p.series()
@@ -44,6 +44,7 @@ type gap struct {
 	from, to      int // of what is taken out
 	number        int // that stands beside the gap, or inside it; 0 if none
 	inline        bool
+	sure          bool // it can be nothing else
 }
 
 func (p *printed) text(i int) string { return p.s[p.all[i].start:p.all[i].end] }
@@ -179,6 +180,23 @@ func leadingNumber(s string) int {
 	return n
 }
 
+// How far apart, in gaps, two page numbers show that they are some: near, they may
+// have skipped pages; far, the gaps between them must be their difference.
+const (
+	nearPages = 2
+	farPages  = 12
+)
+
+// leadingRoman finds where the words behind a Roman number in small letters begin,
+// which is none of them: "iv" and not "i" or "mix".
+func leadingRoman(s string) int {
+	number, _, found := strings.Cut(s[:min(len(s), 8)], " ")
+	if !found || len(number) < 2 || strings.Trim(number, "ivx") != "" || romanValue(strings.ToUpper(number)) == 0 {
+		return 0
+	}
+	return len(number) + 1
+}
+
 // series finds numbers at the end of the text before a gap, or at the beginning
 // of the text behind it. They are page numbers if they grow from gap to gap as
 // page numbers do.
@@ -195,6 +213,8 @@ func (p *printed) series() {
 			}
 		} else if n, to := leading(p.text(g.after)); n > 0 {
 			g.number, g.to, g.inline = n, p.all[g.after].start+to, true
+		} else if to := leadingRoman(p.text(g.after)); to > 0 {
+			g.to, g.inline, g.sure = p.all[g.after].start+to, true, true
 		}
 	}
 	grows := func(a, b int) bool {
@@ -202,10 +222,14 @@ func (p *printed) series() {
 			return false
 		}
 		d := p.gaps[b].number - p.gaps[a].number
-		return d > 0 && d <= 2*(b-a)
+		return d > 0 && (d == b-a || b-a <= nearPages && d <= 2*(b-a))
 	}
 	for i := range p.gaps {
-		if g := &p.gaps[i]; g.inline && !grows(i-1, i) && !grows(i, i+1) && !grows(i-2, i) && !grows(i, i+2) {
+		g, found := &p.gaps[i], false
+		for k := 1; k <= farPages && g.inline && !found; k++ {
+			found = grows(i-k, i) || grows(i, i+k)
+		}
+		if g.inline && !g.sure && !found {
 			g.number, g.inline = 0, false
 			g.from, g.to = p.all[g.before].end, p.all[g.after].start
 		}

@@ -74,22 +74,36 @@ func trim(s string, in span) span {
 }
 
 // layout is how a text shows its paragraphs. Texts that were taken from printed
-// pages have lines of one width; other texts have a line for each paragraph.
+// pages have lines of one width; other texts have a line for each paragraph. Where
+// printed lines were joined, but not all, most line ends stand inside a sentence.
 type layout struct {
 	wrapped bool
+	broken  bool
 	width   int  // median length of a line
 	indents bool // indentation marks the beginning of a paragraph
 }
 
+// leastBroken is how many line ends inside a sentence show that a text is broken.
+const leastBroken = 10
+
 // longLine is more than a printed line holds, in code points.
 const longLine = 120
 
-func layoutOf(all []line) layout {
+func layoutOf(s string, all []line) layout {
 	var lengths []int
 	inLong, total, indented := 0, 0, 0
-	for _, l := range all {
+	inside, behind := 0, 0 // line ends inside a sentence, and behind one
+	for i, l := range all {
 		if l.blank() {
 			continue
+		}
+		if i+1 < len(all) && !all[i+1].blank() {
+			switch before := s[l.start:l.end]; {
+			case ends(before):
+				behind++
+			case unfinished(before), unicode.IsLower(firstRune(s[all[i+1].start:])):
+				inside++
+			}
 		}
 		lengths = append(lengths, l.n)
 		total += l.n
@@ -104,7 +118,8 @@ func layoutOf(all []line) layout {
 		return layout{}
 	}
 	slices.Sort(lengths)
-	return layout{wrapped: inLong*2 < total, width: lengths[len(lengths)/2], indents: indented*2 < len(lengths)}
+	wrapped := inLong*2 < total
+	return layout{wrapped: wrapped, broken: !wrapped && inside > behind && inside >= leastBroken, width: lengths[len(lengths)/2], indents: indented*2 < len(lengths)}
 }
 
 // plain cuts plain text into passages. A passage ends
@@ -112,18 +127,27 @@ func layoutOf(all []line) layout {
 //     behind them, as it does where a page ends;
 //   - before a number, letter or bullet that begins a line, if what stands before
 //     is complete;
+//   - but not behind a word that nothing ends with, such as "the", nor behind an
+//     abbreviation, if the sentence runs on in lower case;
 //   - around headings: a line in capitals, or "Chapter 1" and the like;
 //   - around tables of contents;
 //   - at separators and page numbers, which are left out;
 //   - but not behind a number or letter that stands alone on its line;
 //   - in a text with a line for each paragraph: at each line end, unless the line
 //     breaks off;
+//   - in a text whose lines were joined, but not all: at a line end behind a sentence,
+//     and around titles;
 //   - in a text with lines of one width: before an indented line, and after a line
 //     that ends a sentence although the next word would have fitted.
 func plain(s string) []block {
 	all := lines(s, span{0, len(s)})
+	how := layoutOf(s, all)
 	markContents(s, all)
-	return outline(s, paragraphs(s, all, layoutOf(all)))
+	markEntries(s, all)
+	if how.broken {
+		markTitles(s, all)
+	}
+	return outline(s, paragraphs(s, all, how))
 }
 
 // paragraphs joins lines into blocks.
@@ -174,10 +198,14 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 	first, _ := utf8.DecodeRuneInString(after)
 	ended := ends(before)
 	switch {
+	case abbreviated(before) && unicode.IsLower(first):
+		return !labeled(after)
 	case gap:
-		return !ended && runsOn(before) && unicode.IsLower(first) && !labeled(after)
+		return !ended && !labeled(after) && (runsOn(before) && unicode.IsLower(first) || unfinished(before))
 	case labeled(after) && ended:
 		return false
+	case how.broken:
+		return !ended && (!labeled(after) || dashed(after))
 	case !how.wrapped:
 		return !ended && (unicode.IsLower(first) || last.n > longLine)
 	case how.indents && next.indented && !last.indented && ended:
@@ -191,6 +219,12 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 		return (last.n+1+word)*10 >= how.width*9
 	}
 	return true
+}
+
+// dashed reports whether a line begins with a dash behind which a sentence goes on.
+func dashed(s string) bool {
+	rest := strings.TrimLeft(s, "-–— ")
+	return len(rest) < len(s) && unicode.IsLower(firstRune(rest)) && strings.IndexByte(s, ' ') < len(s)-len(rest)
 }
 
 // labelAlone reports whether a block is a number or letter whose text stands on the
@@ -208,17 +242,20 @@ func labeled(s string) bool {
 	return ok
 }
 
+// closers may stand behind the mark that ends a sentence.
+const closers = "\"'”’»)]"
+
 // ends reports whether a line may be the end of a paragraph: it ends with a
 // mark of punctuation, behind which quotation marks and brackets may close.
 func ends(s string) bool {
-	s = strings.TrimRight(s, "\"'”’»)]")
+	s = strings.TrimRight(s, closers)
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?:;…", r)
 }
 
 // runsOn reports whether a line breaks off inside a sentence.
 func runsOn(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(s)
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, closers))
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == ',' || r == '-'
 }
 
@@ -231,7 +268,7 @@ func exclusion(s string) string {
 	switch {
 	case !strings.ContainsFunc(s, wordRune):
 		return separator
-	case len(s) <= 20 && page.MatchString(s):
+	case len(s) <= 20 && page.MatchString(s), len(s) > 1 && len(s) < 6 && strings.Trim(s, "ivx") == "" && romanValue(strings.ToUpper(s)) > 0:
 		return pageNumber
 	}
 	return ""
@@ -258,6 +295,9 @@ func kindOf(s string, l line) string {
 func rankOf(text string, n int) (int, bool) {
 	if n > mostHeading {
 		return 0, false
+	}
+	if romanTitle(text) {
+		return romanRank, true
 	}
 	if d, ok := divisionOf(text); ok {
 		return d.rank, true
@@ -287,8 +327,10 @@ func outline(s string, blocks []block) []block {
 		if b.kind == heading && b.excluded == "" {
 			if b.level > 0 {
 				rank = b.level
+			} else if known, ok := rankOf(text, utf8.RuneCountInString(text)); ok {
+				rank = known
 			} else {
-				rank, _ = rankOf(text, utf8.RuneCountInString(text))
+				rank = titleRank
 			}
 			o.leave(rank)
 		}

@@ -41,6 +41,9 @@ func (c *content) mend() {
 	}
 	n := len(c.text.layers)
 	c.fixes = c.text.apply(wordEdits(c.text.s, c.printed), c.fixes)
+	if c.printed {
+		c.fixes = c.text.apply(titleEdits(c.text.s), c.fixes)
+	}
 	switch s := c.text.s; {
 	case c.cut != nil:
 		c.blocks = append(c.blocks, c.cut(s)...)

@@ -133,7 +133,7 @@ func TestEveryRuleIsDeclared(t *testing.T) {
 	for _, rule := range schemas.RepairRules {
 		declared[rule] = true
 	}
-	for _, rule := range []string{"page_break", runningHead, pageNumber} {
+	for _, rule := range []string{"page_break", runningHead, pageNumber, gluedTitle} {
 		if !declared[rule] {
 			t.Errorf("%s is not declared", rule)
 		}

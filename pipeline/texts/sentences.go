@@ -113,6 +113,8 @@ func (c conventions) goesOn(before, after string) bool {
 	case last != "" && len(last) <= 3 && strings.Trim(last, "0123456789") == "":
 		rest := strings.TrimRight(strings.TrimSuffix(before, last), " ")
 		return rest == "" || strings.HasSuffix(rest, ":") || strings.HasSuffix(rest, ";") // "1." as a label
+	case romanValue(last) > 0 && strings.TrimSpace(strings.TrimSuffix(before, last)) == "": // "IV." as a label
+		return true
 	case c.titles[last], initial(last) && last != "I":
 		return true
 	case c.numbers[last]:
