@@ -1,8 +1,10 @@
 package schemas
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"unsafe"
 
@@ -133,6 +135,14 @@ func (v *validity) add(n int, flags []bool) {
 			v.one(true)
 		}
 		return
+	}
+	for v.n%8 == 0 && len(flags) >= 8 {
+		eight := binary.LittleEndian.Uint64(unsafe.Slice((*byte)(unsafe.Pointer(&flags[0])), 8)) // a byte each, 0 or 1
+		mask := byte(eight * 0x0102040810204080 >> 56)
+		v.bits = append(v.bits, mask)
+		v.n += 8
+		v.nulls += 8 - bits.OnesCount8(mask)
+		flags = flags[8:]
 	}
 	for _, ok := range flags {
 		v.one(ok)

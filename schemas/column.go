@@ -37,12 +37,6 @@ type Field struct {
 	Delta    bool     `json:"-"` // stored as differences
 }
 
-// Compressible reports whether a general compression makes the column smaller,
-// beyond what dictionaries and differences do.
-func (f Field) Compressible() bool {
-	return f.Kind == Float64 || f.Kind == Text && len(f.Enum) == 0 && f.Ref == ""
-}
-
 // Rule adds a rule to a column's declaration.
 type Rule func(*Field)
 

@@ -1,6 +1,8 @@
 package schemas
 
 import (
+	"unsafe"
+
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/memory"
@@ -13,6 +15,7 @@ import (
 type dictionary struct {
 	validity
 	slots   []int32
+	taken   int      // how many of the slots are
 	hashes  []uint64 // of the distinct values, as the digest has them
 	indices []int32
 	sum     Digest
@@ -21,7 +24,7 @@ type dictionary struct {
 // room makes place for n more indices, and the table if there is none yet.
 func (d *dictionary) room(n int) []int32 {
 	if d.slots == nil {
-		d.grow(firstSlots)
+		d.slots = make([]int32, firstSlots)
 	}
 	d.indices = grown(d.indices, n)[:len(d.indices)+n]
 	return d.indices[len(d.indices)-n:]
@@ -32,30 +35,34 @@ func (d *dictionary) place(hash uint64) int { return int(hash>>32) & (len(d.slot
 
 // insert numbers a new value, whose search ended at the slot.
 func (d *dictionary) insert(slot int, hash uint64) int32 {
-	index := int32(len(d.hashes))
 	d.hashes = append(d.hashes, hash)
-	d.slots[slot] = index + 1
-	if 2*len(d.hashes) > len(d.slots) {
-		d.grow(2 * len(d.slots))
+	index := int32(len(d.hashes))
+	d.slots[slot] = index
+	if d.taken++; 2*d.taken > len(d.slots) {
+		d.grow()
 	}
-	return index
+	return index - 1
 }
 
-func (d *dictionary) grow(size int) {
-	d.slots = make([]int32, size)
-	for i, h := range d.hashes {
-		slot := d.place(h)
-		for d.slots[slot] != 0 {
-			slot = (slot + 1) & (size - 1)
+func (d *dictionary) grow() {
+	old := d.slots
+	d.slots = make([]int32, 2*len(old))
+	for _, index := range old {
+		if index == 0 {
+			continue
 		}
-		d.slots[slot] = int32(i) + 1
+		slot := d.place(d.hashes[index-1])
+		for d.slots[slot] != 0 {
+			slot = (slot + 1) & (len(d.slots) - 1)
+		}
+		d.slots[slot] = index
 	}
 }
 
 func (d *dictionary) clear() {
 	d.validity.clear()
 	clear(d.slots)
-	d.hashes, d.indices, d.sum = d.hashes[:0], d.indices[:0], Digest{}
+	d.hashes, d.indices, d.taken, d.sum = d.hashes[:0], d.indices[:0], 0, Digest{}
 }
 
 func (d *dictionary) array(words arrow.Array) arrow.Array {
@@ -70,12 +77,22 @@ func dictionaryOf(words arrow.DataType) arrow.DataType {
 
 const firstSlots = 64
 
-// dictText is a dictionary of texts.
+// dictText is a dictionary of texts. Short ones, which are most, are found by their
+// bytes in two words, without a hash of all of them.
 type dictText[R any] struct {
 	dictionary
 	cells[string]
 	read  reader[R, string]
 	words textBuffer[string]
+	short []shortText // a hash table like slots
+	full  int         // how many of these are taken
+}
+
+// shortText is a text of up to 16 bytes with its index plus one.
+type shortText struct {
+	low, high uint64
+	length    int32
+	index     int32
 }
 
 func (b *dictText[R]) append(rows []R) {
@@ -99,6 +116,9 @@ func (b *dictText[R]) append(rows []R) {
 }
 
 func (b *dictText[R]) index(v string) int32 {
+	if len(v) <= 16 {
+		return b.shortIndex(v)
+	}
 	hash := xxh3.HashString(v)
 	slot := b.place(hash)
 	for ; b.slots[slot] != 0; slot = (slot + 1) & (len(b.slots) - 1) {
@@ -111,12 +131,76 @@ func (b *dictText[R]) index(v string) int32 {
 	return b.insert(slot, hash)
 }
 
+func (b *dictText[R]) shortIndex(v string) int32 {
+	if len(b.short) == 0 {
+		b.short = make([]shortText, firstSlots)
+	}
+	low, high := ends(v)
+	mask := len(b.short) - 1
+	for slot := spread(low, high) & mask; ; slot = (slot + 1) & mask {
+		s := &b.short[slot]
+		if s.index == 0 {
+			*s = shortText{low, high, int32(len(v)), int32(len(b.hashes)) + 1}
+			break
+		}
+		if s.low == low && s.high == high && s.length == int32(len(v)) {
+			return s.index - 1
+		}
+	}
+	if b.full++; 2*b.full > len(b.short) {
+		b.growShort()
+	}
+	b.words.put(v)
+	b.words.n++
+	b.hashes = append(b.hashes, xxh3.HashString(v))
+	return int32(len(b.hashes)) - 1
+}
+
+func (b *dictText[R]) growShort() {
+	old := b.short
+	b.short = make([]shortText, 2*len(old))
+	mask := len(b.short) - 1
+	for _, s := range old {
+		if s.index != 0 {
+			slot := spread(s.low, s.high) & mask
+			for b.short[slot].index != 0 {
+				slot = (slot + 1) & mask
+			}
+			b.short[slot] = s
+		}
+	}
+}
+
+// ends gives a text of up to 16 bytes as two words, which overlap where it is
+// shorter; with its length they tell it from every other one.
+func ends(v string) (low, high uint64) {
+	p := unsafe.Pointer(unsafe.StringData(v))
+	n := len(v)
+	switch {
+	case n >= 8:
+		return *(*uint64)(p), *(*uint64)(unsafe.Add(p, n-8))
+	case n >= 4:
+		return uint64(*(*uint32)(p)), uint64(*(*uint32)(unsafe.Add(p, n-4)))
+	case n > 0:
+		return uint64(v[0]) | uint64(v[n/2])<<8 | uint64(v[n-1])<<16, 0
+	}
+	return 0, 0
+}
+
+// spread gives where the search for two words begins.
+func spread(low, high uint64) int {
+	h := (low ^ high*0xBF58476D1CE4E5B9) * 0x94D049BB133111EB
+	return int(h >> 33)
+}
+
 func (b *dictText[R]) array() arrow.Array { return b.dictionary.array(b.words.array()) }
 func (b *dictText[R]) digest() Digest     { return b.sum }
 
 func (b *dictText[R]) reset() {
 	b.clear()
 	b.words.reset()
+	clear(b.short)
+	b.full = 0
 }
 
 // dictFixed is a dictionary of numbers, days or instants.

@@ -33,7 +33,7 @@ import (
 // on it. MaxRowGroup bounds the others.
 const (
 	RowGroup    = 1 << 16
-	MaxRowGroup = 1 << 17
+	MaxRowGroup = 1 << 18
 )
 
 // File describes a finished file.
