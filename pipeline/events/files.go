@@ -31,21 +31,18 @@ type part struct {
 	sha256  string // of the whole file, in its last part
 }
 
-// A piece has at most maxPiece bytes, about. Towards a shard's end pieces become
-// smaller, so that all cores end at about the same time.
+// pieceBytes tells the size of the pieces of a shard: up to maxPiece, about, and an
+// even number of equal ones, so that two cores or more end together. A row group has
+// its own dictionaries, so that larger pieces make smaller files, in more memory.
+func pieceBytes(shard int64) int64 {
+	pairs := (shard + 2*maxPiece - 1) / (2 * maxPiece)
+	return max(minPiece, (shard+2*pairs-1)/max(1, 2*pairs))
+}
+
 const (
-	maxPiece = 32 << 20
+	maxPiece = 40 << 20
 	minPiece = 8 << 20
 )
-
-// pieceBytes tells the size of the piece that begins where so many bytes of a
-// shard are left to read; they are less than none in a packed file.
-func pieceBytes(left int64) int64 {
-	if left < 0 {
-		return maxPiece
-	}
-	return min(maxPiece, max(minPiece, left/3))
-}
 
 // files cuts the inputs into pieces, one shard and one file after the other.
 type files struct {
@@ -54,7 +51,9 @@ type files struct {
 	shard  int // the one that is read
 	file   int // in the shard
 	begun  bool
-	left   int64 // bytes of the shard
+	even   int64 // size of the shard's pieces
+	read   int64 // of the shard
+	until  int64 // what the pieces up to this one hold, about
 	f      *unpack.Reader
 	layout *source.Layout
 	cut    *source.Segmenter // of the file, or of the member of an archive
@@ -67,23 +66,23 @@ func (r *files) next() (piece, bool, error) {
 	}
 	p := piece{shard: r.shards[r.shard], first: !r.begun}
 	if p.first {
-		r.left = p.shard.bytes()
+		r.even, r.read, r.until = pieceBytes(p.shard.bytes()), 0, 0
 	}
 	r.begun = true
-	for enough := pieceBytes(r.left); p.bytes < enough && !p.last; {
+	for r.until += r.even; r.read < r.until && !p.last; {
 		in := &p.shard.files[r.file]
 		next, err := r.part(in)
 		if err != nil {
 			return p, false, refused(in, err)
 		}
 		p.parts = append(p.parts, next)
-		p.bytes += max(int64(len(next.segment.Data)), next.segment.Oversize)
+		size := max(int64(len(next.segment.Data)), next.segment.Oversize)
+		p.bytes, r.read = p.bytes+size, r.read+size
 		if next.last {
 			r.file++
 			p.last = r.file == len(p.shard.files)
 		}
 	}
-	r.left -= p.bytes
 	if p.last {
 		r.shard, r.file, r.begun = r.shard+1, 0, false
 	}

@@ -46,9 +46,13 @@ type block[R any] struct {
 
 // add gives the next row, with fields that are zero.
 func (b *block[R]) add() *R {
-	var zero R
-	b.rows = append(b.rows, zero)
-	return &b.rows[len(b.rows)-1]
+	if b.rows == nil {
+		b.rows = make([]R, 0, blockRows)
+	}
+	b.rows = b.rows[:len(b.rows)+1]
+	row := &b.rows[len(b.rows)-1]
+	clear(b.rows[len(b.rows)-1:])
+	return row
 }
 
 func (b *block[R]) dropLast() { b.rows = b.rows[:len(b.rows)-1] }

@@ -3,54 +3,53 @@ package stage
 import (
 	"context"
 	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
 
 // Each works on the items that next yields, over all cores, and hands the
-// results to take one by one in the order of the items. At most two items a
-// core are under way, which bounds memory. next returns false at the end.
+// results to take one by one in the order of the items. A core takes its next item
+// when it is done with the one before, which bounds memory: an item a core is under
+// way, and a result a core waits for its turn. next returns false at the end.
 func Each[I, O any](ctx context.Context, next func() (I, bool, error), work func(context.Context, I) (O, error), take func(O) error) error {
-	type slot chan O
 	cores := runtime.GOMAXPROCS(0)
 	g, ctx := errgroup.WithContext(ctx)
-	order := make(chan slot, cores)
-	type job struct {
-		item I
-		to   slot
-	}
-	jobs := make(chan job)
-	g.Go(func() error {
-		defer close(order)
-		defer close(jobs)
-		for {
-			item, ok, err := next()
-			if err != nil || !ok {
-				return err
-			}
-			j := job{item, make(slot, 1)}
-			select {
-			case order <- j.to:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			select {
-			case jobs <- j:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+	order := make(chan chan O, cores)
+	var turn sync.Mutex // to take an item
+	ended := false
+	begin := func() (item I, to chan O, err error) {
+		turn.Lock()
+		defer turn.Unlock()
+		if ended {
+			return item, nil, nil
 		}
-	})
+		item, ok, err := next()
+		if ended = err != nil || !ok; ended {
+			close(order)
+			return item, nil, err
+		}
+		to = make(chan O, 1)
+		select {
+		case order <- to:
+			return item, to, nil
+		case <-ctx.Done():
+			return item, nil, ctx.Err()
+		}
+	}
 	for range cores {
 		g.Go(func() error {
-			for j := range jobs {
-				out, err := work(ctx, j.item)
+			for {
+				item, to, err := begin()
+				if err != nil || to == nil {
+					return err
+				}
+				out, err := work(ctx, item)
 				if err != nil {
 					return err
 				}
-				j.to <- out
+				to <- out
 			}
-			return nil
 		})
 	}
 	g.Go(func() error {

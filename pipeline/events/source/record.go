@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,7 +95,7 @@ func (r *Record) OneOf(field int, allowed ...string) string {
 			return v
 		}
 	}
-	r.Fail(field, "unexpected_value", "%s is %q, expected one of %q", r.name(field), v, allowed)
+	r.Fail(field, "unexpected_value", "%s is %q, expected one of %q", r.name(field), v, slices.Clone(allowed)) // else each call would allocate them
 	return v
 }
 
@@ -298,23 +299,6 @@ func (r *Record) ActorWithin(field int, codes lookup.Codes, from, to schemas.Dat
 		from = to
 	}
 	return r.Actor(field, codes, from)
-}
-
-// Toponym fills the name of an event's place from fields for a city, a district, a
-// province and a country. The first that is there says how precise it is.
-func (r *Record) Toponym(e *schemas.Event, city, district, province, country int) {
-	var parts []string
-	for _, level := range []struct {
-		field     int
-		precision string
-	}{{city, "place"}, {district, "region"}, {province, "region"}, {country, "country"}} {
-		if name := r.Text(level.field); name != "" {
-			if parts = append(parts, name); len(parts) == 1 {
-				e.GeoPrecision = level.precision
-			}
-		}
-	}
-	e.GeoName = strings.Join(parts, ", ")
 }
 
 // Place fills the coordinates of an event. A pair that is incomplete or that

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // Limits on what is held in memory.
@@ -27,25 +28,20 @@ type Segment struct {
 
 // Free gives the memory back, once nothing points into Data any more.
 func (s Segment) Free() {
-	if cap(s.Data) < SegmentBytes {
-		return
-	}
-	select {
-	case memory <- s.Data[:SegmentBytes]:
-	default: // enough is kept
+	if cap(s.Data) >= SegmentBytes {
+		whole := s.Data[:SegmentBytes]
+		memory.Put(&whole)
 	}
 }
 
-// memory keeps that of segments for the next ones.
-var memory = make(chan []byte, 16)
+// memory keeps that of segments for the next ones, as long as there are any.
+var memory sync.Pool
 
 // space gives memory for n bytes.
 func space(n int) []byte {
 	if n == SegmentBytes {
-		select {
-		case b := <-memory:
-			return b
-		default:
+		if b, ok := memory.Get().(*[]byte); ok {
+			return *b
 		}
 	}
 	return make([]byte, n)
