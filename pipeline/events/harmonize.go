@@ -109,14 +109,17 @@ func flagText(f source.Flag) string {
 }
 
 // duplicateKey hashes what makes two records of one source look alike: date,
-// actors as delivered, code and place.
+// actors as delivered, code and place. Bits of the date above 48 bits of the hash
+// take less room in the file than a hash of 64, and keep records of different days
+// apart: of 300,000 a day, as GDELT has, two that differ share a key once in 6,000
+// days.
 func (p *parser) duplicateKey(e *schemas.Event) int64 {
 	h := xxh3.HashString(e.SourceActorRaw)
 	for _, s := range [...]string{e.TargetActorRaw, e.EventCode, e.GeoName} {
 		h = h*0x9E3779B97F4A7C15 + xxh3.HashString(s)
 	}
 	h = h*0x9E3779B97F4A7C15 + uint64(uint32(e.EventDate))
-	return int64(h)
+	return int64(uint64(e.EventDate)<<48 | h>>16)
 }
 
 func hexadecimal(h uint64) (digits [16]byte) {

@@ -301,6 +301,23 @@ func (r *Record) ActorWithin(field int, codes lookup.Codes, from, to schemas.Dat
 	return r.Actor(field, codes, from)
 }
 
+// Toponym fills the name of an event's place from fields for a city, a district, a
+// province and a country. The first that is there says how precise it is.
+func (r *Record) Toponym(e *schemas.Event, city, district, province, country int) {
+	var parts []string
+	for _, level := range []struct {
+		field     int
+		precision string
+	}{{city, "place"}, {district, "region"}, {province, "region"}, {country, "country"}} {
+		if name := r.Text(level.field); name != "" {
+			if parts = append(parts, name); len(parts) == 1 {
+				e.GeoPrecision = level.precision
+			}
+		}
+	}
+	e.GeoName = strings.Join(parts, ", ")
+}
+
 // Place fills the coordinates of an event. A pair that is incomplete or that
 // lies outside the globe makes a flag, not a fault: the event itself stands.
 func (r *Record) Place(e *schemas.Event, lat, lon int) {
