@@ -179,7 +179,7 @@ func rulesSchema() *node {
 		"variable", "What the rules code: the first part of the file's name.",
 		"lang", "Language of the texts that they read: the second part of the file's name.",
 		"lists", "Sets of words that patterns of the language name as $name, in any of its files. No gap goes over a word of the list barrier; a word of the list joins makes two actors one subject.",
-		"rules", "The rules. Of topics with equally many signs, the first wins.",
+		"rules", "The rules. Of topics with equally many signs, the one that raw/gold/MANUAL.md lists first wins.",
 	)
 	n.Properties.find("lists").Items.need("name", "words")
 	rules := n.Properties.find("rules").Items.need("id", "version", "doc", "value", "patterns", "examples", "counter_examples").

@@ -140,7 +140,7 @@ versions:
 		"d.en-digest#1.1!22 22-37 22-37 commitment by KAZ to , support, other, not false, if \"\", rank 0 , en-commitment",
 		"d.en-digest#1.2!22 22-37 22-37 commitment by KAZ to RUS, support, economy, not false, if \"\", rank 1 listed_order, en-commitment",
 		"d.en-digest#1.3!22 22-37 22-37 commitment by KAZ to , support, environment, not false, if \"if others do\", rank 2 listed_order, en-commitment",
-		"d.en-digest#2.1!122 122-137 122-137 principle by RUS to , support, other, not false, if \"\", rank 0 , en-principle",
+		"d.en-digest#2.1!122 122-137 122-137 principle by RUS to , support, security, not false, if \"\", rank 0 , en-principle",
 		"d.en-digest#3.1!165 165-177 165-177 red_line by KAZ to , oppose, nuclear, not false, if \"\", rank 0 , en-red-line",
 	}, got[:min(5, len(got))]); diff != "" {
 		t.Error(diff)

@@ -193,7 +193,7 @@ func (c *Coding) takeFrom(u *Unit, m *machine) {
 	}
 	if s, ok := lead.position(); ok && len(c.Statements) == 0 {
 		all := m.whole()
-		s.Topic = topic(&all, &all, lead)
+		s.Topic = m.topic(&all, &all)
 		if target := m.target(&all, s.Speaker); target != "" {
 			s.Target = target
 		}

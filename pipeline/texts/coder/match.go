@@ -313,7 +313,7 @@ type clause struct {
 	condition Span // words of the condition, in the text, or none
 	voice     voice
 	counted   bool
-	topics    [2]*Rule // with the most signs, and with the most weak ones
+	topics    [2]string // with the most signs, and with the most weak ones
 }
 
 // voice is to whom a clause attributes what it says.

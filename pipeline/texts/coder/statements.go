@@ -88,7 +88,7 @@ func (m *machine) span(from, to int) Span { return Span{m.items[from].Start, m.i
 func (m *machine) statement(f found, in, whole *clause) Statement {
 	s := Statement{
 		Rule: f.rule, Speaker: f.speaker, Evidence: f.evidence,
-		Target: m.target(in, f.speaker), Topic: topic(in, whole, m.u.Lead), Negated: m.negated(f, in), Condition: in.condition,
+		Target: m.target(in, f.speaker), Topic: m.topic(in, whole), Negated: m.negated(f, in), Condition: in.condition,
 	}
 	s.Stance = m.stance(f, in, s.Negated)
 	m.rank(&s, in)
@@ -227,53 +227,6 @@ func turn(stance string) string {
 		return "support"
 	}
 	return stance
-}
-
-// topic gives the topic with the most signs in a clause, or else in the unit;
-// weak signs count where there are no others, and then those of the lead-in.
-func topic(in, whole *clause, lead *Coding) string {
-	for weak := range in.topics {
-		for _, where := range []*clause{in, whole} {
-			if r := where.topic(weak); r != nil {
-				return r.Value
-			}
-		}
-	}
-	if lead != nil && len(lead.Statements) > 0 {
-		return lead.Statements[len(lead.Statements)-1].Topic
-	}
-	return "other"
-}
-
-// topic counts the signs of a clause once.
-func (c *clause) topic(weak int) *Rule {
-	if !c.counted {
-		c.counted, c.topics = true, [2]*Rule{most(c.hits, false), most(c.hits, true)}
-	}
-	return c.topics[weak]
-}
-
-// most gives the rule with the most signs, which are counted at their first
-// word; of equal ones the first.
-func most(hits []hit, weak bool) *Rule {
-	signs := map[*Rule]int{}
-	last := map[*Rule]int{} // item of the sign counted last
-	var best *Rule
-	for i := range hits {
-		h := &hits[i]
-		if h.rule.Variable != "topic" || h.rule.Weak != weak {
-			continue
-		}
-		if at, counted := last[h.rule]; counted && at == h.from {
-			continue
-		}
-		last[h.rule] = h.from
-		signs[h.rule]++
-		if n := signs[h.rule]; best == nil || n > signs[best] || n == signs[best] && h.rule.number < best.number {
-			best = h.rule
-		}
-	}
-	return best
 }
 
 // rank reads the priority that the clause states, or that the unit has in a list
