@@ -11,6 +11,7 @@ import (
 func markdown(s string) []block {
 	m := &markdownReader{s: s, all: lines(s, span{0, len(s)})}
 	markContents(s, m.all)
+	markNotes(s, m.all)
 	m.how = layoutOf(s, m.all)
 	m.how.indents = false // in Markdown it means something else
 	at := m.frontMatter()

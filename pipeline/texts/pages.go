@@ -122,17 +122,20 @@ func headShape(s string) (string, bool) {
 	return strings.Join(fields, " "), numbers > 0 && len(fields)-numbers >= 3
 }
 
+// mostEdge bounds what stands at the edge of a page, in lines.
+const mostEdge = 100
+
 // cutsAt reports whether a sentence goes on around a line, and a page number
 // stands with it.
 func (p *printed) cutsAt(i int) bool {
 	before, after, paged := i-1, i+1, false
-	for ; before >= 0 && (p.all[before].blank() || p.roles[before] != ""); before-- {
+	for ; before >= 0 && i-before <= mostEdge && (p.all[before].blank() || p.roles[before] != ""); before-- {
 		paged = paged || p.roles[before] == pageNumber
 	}
-	for ; after < len(p.all) && (p.all[after].blank() || p.roles[after] != ""); after++ {
+	for ; after < len(p.all) && after-i <= mostEdge && (p.all[after].blank() || p.roles[after] != ""); after++ {
 		paged = paged || p.roles[after] == pageNumber
 	}
-	if !paged || before < 0 || after == len(p.all) {
+	if !paged || before < 0 || after == len(p.all) || i-before > mostEdge || after-i > mostEdge {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(p.text(after))

@@ -44,6 +44,7 @@ type line struct {
 	indented bool
 	n        int    // code points
 	as       string // kind of block, where it is known beforehand
+	begins   bool   // a block of that kind begins with it
 }
 
 func (l line) blank() bool { return l.start == l.end }
@@ -130,7 +131,7 @@ func layoutOf(s string, all []line) layout {
 //   - but not behind a word that nothing ends with, such as "the", nor behind an
 //     abbreviation, if the sentence runs on in lower case;
 //   - around headings: a line in capitals, or "Chapter 1" and the like;
-//   - around tables of contents;
+//   - around tables of contents and footnotes;
 //   - at separators and page numbers, which are left out;
 //   - but not behind a number or letter that stands alone on its line;
 //   - in a text with a line for each paragraph: at each line end, unless the line
@@ -143,6 +144,7 @@ func plain(s string) []block {
 	all := lines(s, span{0, len(s)})
 	how := layoutOf(s, all)
 	markContents(s, all)
+	markNotes(s, all)
 	markEntries(s, all)
 	if how.broken {
 		markTitles(s, all)
@@ -186,7 +188,7 @@ func paragraphs(s string, all []line, how layout) []block {
 
 // known adds a line whose kind is known beforehand.
 func known(blocks []block, l line, gap bool) []block {
-	if n := len(blocks) - 1; n >= 0 && !gap && blocks[n].kind == l.as && blocks[n].excluded == "" {
+	if n := len(blocks) - 1; n >= 0 && !gap && !l.begins && blocks[n].kind == l.as && blocks[n].excluded == "" {
 		blocks[n].end = l.end
 		return blocks
 	}

@@ -43,6 +43,12 @@ func (c *cutter) add(number int, b block) {
 	case heading, frontMatter, contents:
 		c.open, c.lead = nil, -1
 		return
+	case footnote: // lists go on behind it
+		open, lead := c.open, c.lead
+		c.open, c.lead = nil, -1
+		c.prose(number, b)
+		c.open, c.lead = open, lead
+		return
 	case listItem:
 		l, ok := labelOf(c.s[b.start:b.end])
 		if b.label != "" {

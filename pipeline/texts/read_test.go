@@ -55,7 +55,7 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		}
 		piece := bytes[byteStart:byteEnd]
 		got := ""
-		if ending := path.Ext(name); len(r.repairs) > 0 && (ending == ".txt" || ending == ".md") {
+		if ending := path.Ext(name); len(r.repairs) > 0 && (ending == ".txt" || ending == ".md" || ending == ".markdown") {
 			got = mended(t, encoding, bytes, byteStart, byteEnd, r.repairs)
 		} else {
 			before := unmended(t, charStart, charEnd, text, r.repairs)
@@ -159,7 +159,8 @@ func mended(t testing.TB, encoding string, data []byte, start, end int64, repair
 // No text takes time out of proportion to its length, whatever it repeats.
 func TestTimeGrowsWithLengthOnly(t *testing.T) {
 	x := map[string]*lexicon{"en": newLexicon(testAliases(t), "en")}
-	for _, unit := range []string{"A. ", "1. ", "a: b; ", "(", "U.S. ", "Mr. x\n", "the United ", "- a:\n", "# a\n", "word", "x.Y", "Kazakh-\n", "e\u0301", "\r\n", "\u0301", "It is so.It is "} {
+	for _, unit := range []string{"A. ", "1. ", "a: b; ", "(", "U.S. ", "Mr. x\n", "the United ", "- a:\n", "# a\n", "word", "x.Y", "Kazakh-\n", "e\u0301", "\r\n", "\u0301", "It is so.It is ",
+		"Contents\n", "Contents\nA 1\nA 2\nb\n", "A ... 1\n", "Contents A ... 1\n\n\n", "Contents\nA ... 1\nAa ... 2\nA The ", "a. 1/\n1/ A\n", "3 See a\n", "____\n* a*\n", "II. Goals And\n", "of the\nState\n", "Goals\n\n", ". . . "} {
 		text := []byte(strings.Repeat(unit, 300_000/len(unit)))
 		began := time.Now()
 		for _, name := range []string{"a.txt", "a.md"} {
@@ -224,6 +225,7 @@ func FuzzRead(f *testing.F) {
 		"Kazakhstan's policy:\r\n1. With Russia; and\r\n2. with the United\nStates.", "\ufeffCafe\u0301 in KAZAKHSTAN\fKazakh-\nstan",
 		"---\na: b\n---\n# Title\n\n- one: a; b\n  1. two\n\nText\n----\n", "\xff\xfeK\x00\n\x00", "a\x00b", "\x80", "1.\r2.\r\n\r\n(a) b;\n\nc;", "“1. x”",
 		"that\n17\n\nit is co-\noperation, cooperation. I960 policy â€” Ã© Кaзахстан ХІV \u0096 S T A T E state", "Статья 5\r1. Стороны; и\r2. т.е. г. Алматы.\fсо\u00adюз todayís Unionís theí the ó a",
+		"Contents Preface . . . iv I. Goals and\nMeans ... 7\n\n\n\nI. Goals and Means The State. 1/\n\n_____\n1/ See it.\n\nii we\n\n\n\niv go to the United\n\nStates", "a[^1]\n\n[^1]: b\nFootnotes\n1. c",
 		" \u0301a", "_Russia_ a.B ab.Cd: e; f", manyMarks(),
 	} {
 		f.Add([]byte(s), true)
