@@ -271,18 +271,26 @@ func (f *finder) beginsWith(list []token, cue []string) bool {
 }
 
 // capitalsUpTo reports whether words that begin with a capital, and none between
-// them that does not, lead to a word as it is written in the cue.
+// them that does not or that names somebody, lead to a word as it is written in
+// the cue.
 func (f *finder) capitalsUpTo(list []token, last string) bool {
 	for _, t := range list {
 		text := f.s[t.start:t.end]
 		switch r, _ := utf8.DecodeRuneInString(text); {
 		case text == last:
 			return true
+		case unicode.IsUpper(r) && f.names(t.start):
+			return false
 		case t.kind != space && !unicode.IsUpper(r) && !f.hyphen(t):
 			return false
 		}
 	}
 	return false
+}
+
+// names reports whether a mention begins at a position.
+func (f *finder) names(pos int) bool {
+	return slices.ContainsFunc(f.found, func(m mention) bool { return m.start == pos })
 }
 
 // ends reports whether a word has one of the endings that are the rule's cues.

@@ -65,6 +65,12 @@ func TestContextsOfThisProject(t *testing.T) {
 		{"ru", "Западное направление и западные страны.", []string{`"западные страны"=THE_WEST`}},
 		{"kk", "Қазақ және орыс тілдерінде жасалды.", nil},
 		{"kk", "Алматы декларациясы, Ташкент меморандумы және Ташкентке.", []string{`"Ташкентке"=UZB+`}},
+		{"ru", "Сто российских рублей и пять швейцарских франков, российский заем; Москва, 26 июля 1995 г.", []string{`"российский"=RUS`}},
+		{"ru", "Совбез ООН и Генассамблея ООН.", []string{`"Совбез ООН"=UNSC`, `"Генассамблея ООН"=UNGA`}},
+		{"en", "Five Swiss francs and a Russian loan of roubles.", []string{`"Russian"=RUS`}},
+		{"en", "American farmers, Western observers and the West; the Western Hemisphere, Western and Eastern Europe, Latin American nations.", []string{
+			`"American"=USA~`, `"Western"=THE_WEST~`, `"the West"=THE_WEST~`, `"Eastern Europe"=EASTERN_EUROPE`, `"Latin American"=LATIN_AMERICA`}},
+		{"kk", "Париж келісімі, Ресей рублі, америкалық компаниялар мен Батыс державаларының ұстанымы.", []string{`"америкалық"=USA`, `"Батыс державаларының"=THE_WEST+`}},
 		{"kk", "Кездесу Мәскеуде өтті, Мәскеудегі келіссөздер аяқталды, Мәскеу келісті.", []string{`"Мәскеу"=RUS`}},
 	} {
 		if diff := cmp.Diff(c.want, marked(readTextIn(t, c.lang, c.in, lexicons))); diff != "" {

@@ -153,8 +153,14 @@ func lastSound(r rune) (sound, sound) {
 }
 
 // harmony reports whether a stem takes suffixes with front vowels, with back
-// ones, or, as foreign names with у, и or э, with either.
+// ones, or, as foreign names with у, и or э and those that end in two consonants
+// like «банк», with either.
 func harmony(stem string) (front, back bool) {
+	if r, n := utf8.DecodeLastRuneInString(stem); r == 'к' || r == 'г' {
+		if before, _ := utf8.DecodeLastRuneInString(stem[:len(stem)-n]); strings.ContainsRune("нрлс", before) {
+			return true, true
+		}
+	}
 	for len(stem) > 0 {
 		r, n := utf8.DecodeLastRuneInString(stem)
 		stem = stem[:len(stem)-n]

@@ -17,6 +17,7 @@ func kazakhAliases() []schemas.Alias {
 		aliasIn("kk", "USA", "АҚШ", "acronym"), aliasIn("kk", "KAZ", "Алматы", "capital"), aliasIn("kk", "AZE", "Баку", "capital"), aliasIn("kk", "CHN", "Бейжің", "capital"), aliasIn("kk", "GEO", "Тбилиси", "capital"),
 		aliasIn("kk", "BLR", "Беларусь", "name"), aliasIn("kk", "FRA", "Париж", "capital"), aliasIn("kk", "CENTRAL_ASIA", "Орталық Азия", "name"), aliasIn("kk", "CA+DEU", "Орталық Азия – Германия", "name"), aliasIn("kk", "DEU", "Германия", "name"),
 		aliasIn("kk", "EU", "Еуропалық Одақ", "name"), aliasIn("kk", "JPN", "жапон", "adjective"), aliasIn("kk", "MNG", "Моңғолия", "name"), aliasIn("kk", "IRN", "Иран", "name"), aliasIn("kk", "MLI", "Мали", "name"),
+		aliasIn("kk", "WBG", "Дүниежүзілік банк", "name"), aliasIn("kk", "LUX", "Люксембург", "name"),
 	}
 }
 
@@ -32,6 +33,7 @@ func TestKazakhMentions(t *testing.T) {
 		{"cases behind a vowel", "Түркияның Түркияға Түркияны Түркияда Түркиядан Түркиямен", plus("TUR", "Түркияның Түркияға Түркияны Түркияда Түркиядан Түркиямен")},
 		{"cases behind a voiceless consonant", "Еуропалық Одақтың, Еуропалық Одаққа, Еуропалық Одақпен", []string{`"Еуропалық Одақтың"=EU+`, `"Еуропалық Одаққа"=EU+`, `"Еуропалық Одақпен"=EU+`}},
 		{"foreign vowels", "Бакудің Бакуде Тбилисиге Тбилисидің Беларуське Беларусьтің Парижбен Парижден", append(append(append(plus("AZE", "Бакудің Бакуде"), plus("GEO", "Тбилисиге Тбилисидің")...), plus("BLR", "Беларуське Беларусьтің")...), plus("FRA", "Парижбен Парижден")...)},
+		{"two consonants at the end", "Дүниежүзілік банктің, Дүниежүзілік банкке, Люксембургте", []string{`"Дүниежүзілік банктің"=WBG+`, `"Дүниежүзілік банкке"=WBG+`, `"Люксембургте"=LUX+`}},
 		{"the last word takes the ending", "Қазақстан Республикасының Ресей Федерациясымен Қытай Халық Республикасына Біріккен Ұлттар Ұйымында", []string{
 			`"Қазақстан Республикасының"=KAZ+`, `"Ресей Федерациясымен"=RUS+`, `"Қытай Халық Республикасына"=CHN+`, `"Біріккен Ұлттар Ұйымында"=UN+`}},
 		{"adjectives in -дық", "қазақстандық қазақстандықтардың Қазақстандағы ресейлік Ресейлік ресейліктер түркиялық", append(append(plus("KAZ", "қазақстандық қазақстандықтардың Қазақстандағы"), plus("RUS", "ресейлік Ресейлік ресейліктер")...), plus("TUR", "түркиялық")...)},
