@@ -40,8 +40,7 @@ type step struct{ node, word int32 }
 type name struct {
 	alias    *schemas.Alias
 	from, to schemas.Date
-	letters  int
-	capital  bool // is listed with one
+	capital  bool // names nobody without its capital
 	plural   bool // takes a plural s
 	inflects bool // takes a possessive, or Kazakh suffixes
 	form     bool // is written otherwise than listed
@@ -204,7 +203,7 @@ func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	if f.compound {
 		node = x.child(node, "-")
 	}
-	n := name{alias: a, from: lookup.Ever, to: lookup.Never, letters: countOf(a.Alias), capital: unicode.IsUpper(firstRune(a.Alias)), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
+	n := name{alias: a, from: lookup.Ever, to: lookup.Never, capital: unicode.IsUpper(firstRune(a.Alias)) && (a.Ambiguous || countOf(a.Alias) < leastRaised), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
 	n.plural = a.Inflects && (a.AliasType == "name" || a.AliasType == "adjective" || a.AliasType == "demonym")
 	if a.ValidFrom.Valid {
 		n.from = a.ValidFrom.V

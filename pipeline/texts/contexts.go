@@ -13,14 +13,25 @@ import (
 // it names, or that it names nobody.
 type rule struct {
 	position string
-	cues     [][]string // sequences of words and marks in lower case; a word may end with *
-	actor    string     // "" for nobody
-	all      bool       // holds for all aliases of a type
+	actor    string // "" for nobody
+	all      bool   // holds for all aliases of a type
+	cues
+}
+
+// cues tell where a rule holds. A cue is a sequence of words and marks in lower
+// case, of which one may end with *. They stand by the word that is next to the
+// name, so that one look at that word rules most of them out.
+type cues struct {
+	next    map[string][][]string
+	open    [][]string      // the word next to the name ends with *
+	proper  map[string]bool // words behind <capitals>
+	another bool            // <name> is one
+	endings []string
 }
 
 // Words that stand for others in a cue.
 const (
-	another     = "<name>"     // the whole cue: an unambiguous name of another actor
+	anotherName = "<name>"     // the whole cue: an unambiguous name of another actor
 	anyCapitals = "<capitals>" // before the last word: any number of words that begin with a capital, or none
 )
 
@@ -33,9 +44,7 @@ func (x *lexicon) learn(contexts []schemas.AliasContext) {
 		}
 		r := &rule{position: c.Position, actor: c.ActorID, all: c.Alias == ""}
 		for _, cue := range strings.Split(c.Cue, ";") {
-			if words := cueWords(cue); len(words) > 0 {
-				r.cues = append(r.cues, words)
-			}
+			r.add(plainMarks(strings.TrimSpace(cue)))
 		}
 		if r.all {
 			byType[c.AliasType] = append(byType[c.AliasType], r)
@@ -51,15 +60,42 @@ func (x *lexicon) learn(contexts []schemas.AliasContext) {
 	}
 }
 
+func (r *rule) add(cue string) {
+	rest, proper := strings.CutPrefix(cue, anyCapitals)
+	words := cueWords(strings.ToLower(cue))
+	switch {
+	case cue == "":
+		return
+	case cue == anotherName:
+		r.another = true
+		return
+	case proper:
+		r.proper = with(r.proper, strings.TrimSpace(rest), true)
+		return
+	case r.position == "ending":
+		r.endings = append(r.endings, words[0])
+		return
+	}
+	by := words[0]
+	if r.position == "before" {
+		by = words[len(words)-1]
+	}
+	if strings.HasSuffix(by, "*") {
+		r.open = append(r.open, words)
+	} else {
+		r.next = with(r.next, by, append(r.next[by], words))
+	}
+}
+
+func with[V any](m map[string]V, key string, value V) map[string]V {
+	if m == nil {
+		m = map[string]V{}
+	}
+	m[key] = value
+	return m
+}
+
 func cueWords(cue string) (words []string) {
-	cue = plainMarks(strings.TrimSpace(cue))
-	if cue == another {
-		return []string{another}
-	}
-	if rest, ok := strings.CutPrefix(cue, anyCapitals); ok {
-		return []string{anyCapitals, strings.TrimSpace(rest)}
-	}
-	cue = strings.ToLower(cue)
 	for _, t := range tokens(nil, flat(cue), 0) {
 		switch text := cue[t.start:t.end]; {
 		case t.kind == space:
@@ -81,6 +117,7 @@ func cueWords(cue string) (words []string) {
 func (f *finder) settle(list []token) {
 	for i := range f.found {
 		m := &f.found[i]
+		f.look(list, m)
 		if m.dropped = f.nobody(list, m); m.dropped == nil && i > 0 && f.found[i-1].dropped != nil && f.continues(list, i) {
 			f.follow(list, m, &f.found[i-1], "before")
 		}
@@ -94,6 +131,21 @@ func (f *finder) settle(list []token) {
 	f.found = slices.DeleteFunc(f.found, func(m mention) bool { return m.dropped != nil })
 	for i := len(f.found) - 1; i >= 0; i-- {
 		f.decide(list, i)
+	}
+}
+
+// look finds what stands next to a mention.
+func (f *finder) look(list []token, m *mention) {
+	m.before.at, m.after.at = -1, -1
+	for i := m.first - 1; i >= 0 && m.before.at < 0; i-- {
+		if list[i].kind != space {
+			m.before = side{i, f.lowered(list[i])}
+		}
+	}
+	for i := m.next; i < len(list) && m.after.at < 0; i++ {
+		if list[i].kind != space {
+			m.after = side{i, f.lowered(list[i])}
+		}
 	}
 }
 
@@ -186,25 +238,34 @@ func (f *finder) holds(list []token, m *mention, r *rule) bool {
 		return f.inside(list, m)
 	case "ending":
 		return m.inflected && r.ends(strings.ToLower(f.s[m.start:m.end]))
+	case "before":
+		return m.before.at >= 0 && f.cued(r, m.before.text, list[:m.before.at+1], f.endsWith)
+	case "after":
+		i := m.after.at
+		return i >= 0 && (f.cued(r, m.after.text, list[i:], f.beginsWith) || r.proper != nil && f.proper(list[i:], r.proper))
 	}
-	for _, cue := range r.cues {
-		switch {
-		case cue[0] == another:
-			if f.others(m) {
-				return true
-			}
-		case r.position == "before":
-			if f.endsWith(list[:m.first], cue) {
-				return true
-			}
-		case r.position == "after":
-			if f.beginsWith(list[m.next:], cue) {
-				return true
-			}
-		default:
-			if f.contains(list, m, cue) {
-				return true
-			}
+	if r.another && f.others(m) {
+		return true
+	}
+	for i, t := range list {
+		if (i < m.first || i >= m.next) && t.kind != space && f.cued(r, f.lowered(t), list[i:], f.beginsWith) {
+			return true
+		}
+	}
+	return false
+}
+
+// cued reports whether one of a rule's cues stands at a token, which is given in
+// lower case.
+func (f *finder) cued(r *rule, text string, list []token, fits func([]token, []string) bool) bool {
+	for _, cue := range r.next[text] {
+		if len(cue) == 1 || fits(list, cue) {
+			return true
+		}
+	}
+	for _, cue := range r.open {
+		if fits(list, cue) {
+			return true
 		}
 	}
 	return false
@@ -254,9 +315,6 @@ func (f *finder) endsWith(list []token, cue []string) bool {
 }
 
 func (f *finder) beginsWith(list []token, cue []string) bool {
-	if cue[0] == anyCapitals {
-		return f.capitalsUpTo(list, cue[1])
-	}
 	i := 0
 	for _, w := range cue {
 		for i < len(list) && list[i].kind == space {
@@ -270,18 +328,19 @@ func (f *finder) beginsWith(list []token, cue []string) bool {
 	return true
 }
 
-// capitalsUpTo reports whether words that begin with a capital, and none between
-// them that does not or that names somebody, lead to a word as it is written in
-// the cue.
-func (f *finder) capitalsUpTo(list []token, last string) bool {
+// proper reports whether words that begin with a capital, and none between them
+// that does not or that names somebody, lead to one of the words.
+func (f *finder) proper(list []token, words map[string]bool) bool {
 	for _, t := range list {
 		text := f.s[t.start:t.end]
-		switch r, _ := utf8.DecodeRuneInString(text); {
-		case text == last:
-			return true
-		case unicode.IsUpper(r) && f.names(t.start):
+		r, _ := utf8.DecodeRuneInString(text)
+		switch {
+		case t.kind == space || f.hyphen(t):
+		case !unicode.IsUpper(r):
 			return false
-		case t.kind != space && !unicode.IsUpper(r) && !f.hyphen(t):
+		case words[text]:
+			return true
+		case f.names(t.start):
 			return false
 		}
 	}
@@ -295,23 +354,17 @@ func (f *finder) names(pos int) bool {
 
 // ends reports whether a word has one of the endings that are the rule's cues.
 func (r *rule) ends(word string) bool {
-	return slices.ContainsFunc(r.cues, func(cue []string) bool { return strings.HasSuffix(word, cue[0]) })
-}
-
-func (f *finder) contains(list []token, m *mention, cue []string) bool {
-	for i := range list {
-		if (i < m.first || i >= m.next) && list[i].kind != space && f.beginsWith(list[i:], cue) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.endings, func(e string) bool { return strings.HasSuffix(word, e) })
 }
 
 // is reports whether a token is a word of a cue.
 func (f *finder) is(t token, cue string) bool {
-	text := strings.ToLower(plainMarks(f.s[t.start:t.end]))
+	text := f.lowered(t)
 	if stem, open := strings.CutSuffix(cue, "*"); open {
 		return strings.HasPrefix(text, stem)
 	}
 	return text == cue
 }
+
+// lowered gives a token in lower case.
+func (f *finder) lowered(t token) string { return strings.ToLower(plainMarks(f.s[t.start:t.end])) }

@@ -15,9 +15,17 @@ type mention struct {
 	first     int // token
 	next      int // token behind it
 	inflected bool
-	settled   bool   // by a context rule
-	dropped   *rule  // by which it names nobody
+	settled   bool  // by a context rule
+	dropped   *rule // by which it names nobody
+	before    side  // what stands next to it
+	after     side
 	names     []name // every alias that fits, of one actor or several
+}
+
+// side is the token next to a mention, but for white space.
+type side struct {
+	at   int    // -1 for none
+	text string // in lower case
 }
 
 // finder finds mentions in one version. Its parts are used again and again.
@@ -37,8 +45,8 @@ type reading struct {
 	stem   int32 // without an ending
 	after  int32 // next token; more than one on, where a word was broken at a line end
 	ending ending
-	end    int  // of the stem, or of the word if the ending belongs to it
 	raised bool // as if it began with a capital
+	end    int  // of the stem, or of the word if the ending belongs to it
 }
 
 // lowered is what a word is in lower case, to a lexicon that folds.
@@ -259,7 +267,7 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 	take := func(end, next int, node int32, w ending) {
 		names := f.x.at(scratch[:0], node, f.from, f.to, w)
 		if f.words[i].raised {
-			names = slices.DeleteFunc(names, func(n name) bool { return n.capital && (n.alias.Ambiguous || n.letters < leastRaised) })
+			names = slices.DeleteFunc(names, func(n name) bool { return n.capital })
 		}
 		if len(names) > 0 {
 			m = mention{span: span{list[i].start, end}, inflected: w != none || names[0].form, names: append([]name(nil), names...)}
