@@ -29,7 +29,7 @@ func (c coder) Read(file, lang string, data []byte) (*reliability.Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reliability.Text{Version: s.Version, Provisions: s.Provisions, Mentions: s.Mentions, Statements: s.Statements}, nil
+	return &reliability.Text{Issuer: speaker, Version: s.Version, Provisions: s.Provisions, Mentions: s.Mentions, Statements: s.Statements}, nil
 }
 
 // Align compares two texts as the alignment stage does editions.

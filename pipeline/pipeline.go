@@ -54,7 +54,7 @@ var Stages = []stage.Stage{
 	},
 	{
 		Name: "reliability", Doc: "hold the coding of texts against units coded by hand",
-		Reads:  tables{schemas.Inputs, schemas.Actors, schemas.Aliases, schemas.AliasContexts, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Statements, schemas.CodingRules, schemas.Alignments},
+		Reads:  tables{schemas.Inputs, schemas.Actors, schemas.Aliases, schemas.AliasContexts, schemas.Documents, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Statements, schemas.CodingRules, schemas.Alignments},
 		Writes: tables{schemas.CoderReliability},
 		Run:    func(ctx context.Context, env *stage.Env) error { return reliability.Run(ctx, env, newCoder) },
 	},

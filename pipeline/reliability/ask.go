@@ -63,7 +63,7 @@ func ask(ctx context.Context, env *stage.Env, gold *raw.Gold, coder Coder) (*pip
 				longest = provision
 			}
 		}
-		p.units[u.UnitID] = &answer{u.Text, p.codes(u.Lang, longest.Deontic, 0, t.Mentions, t.Statements)}
+		p.units[u.UnitID] = &answer{u.Text, p.codes(u.Lang, t.Issuer, &longest, t.Mentions, t.Statements)}
 	}
 	if err := p.own(ctx, env, gold, coder); err != nil {
 		return nil, err
@@ -172,7 +172,7 @@ func (p *pipeline) collections(ctx context.Context, env *stage.Env, gold *raw.Go
 		}
 		p.units[u.UnitID] = &answer{
 			provision.Text,
-			p.codes(u.Lang, provision.Deontic, provision.CharStart, h.mentions[provision.ProvisionID], h.statements[provision.ProvisionID]),
+			p.codes(u.Lang, h.issuers[v], provision, h.mentions[provision.ProvisionID], h.statements[provision.ProvisionID]),
 		}
 	}
 	for _, pair := range gold.Pairs {
@@ -188,6 +188,7 @@ func (p *pipeline) collections(ctx context.Context, env *stage.Env, gold *raw.Go
 // held is what the tables say of the files that the gold refers to.
 type held struct {
 	versions   map[string]string // SHA-256 -> version
+	issuers    map[string]string // version -> actor that it speaks for, or nobody
 	provisions map[string][]schemas.Provision
 	mentions   map[string][]schemas.Mention // by provision
 	statements map[string][]schemas.Statement
@@ -196,7 +197,7 @@ type held struct {
 
 func load(ctx context.Context, env *stage.Env, gold *raw.Gold) (*held, error) {
 	h := &held{
-		map[string]string{}, map[string][]schemas.Provision{}, map[string][]schemas.Mention{}, map[string][]schemas.Statement{}, map[link]map[link]string{},
+		map[string]string{}, map[string]string{}, map[string][]schemas.Provision{}, map[string][]schemas.Mention{}, map[string][]schemas.Statement{}, map[link]map[link]string{},
 	}
 	places := map[string][]raw.GoldSpan{}
 	for _, u := range gold.Units {
@@ -207,10 +208,15 @@ func load(ctx context.Context, env *stage.Env, gold *raw.Gold) (*held, error) {
 		places[p.To.SHA256] = append(places[p.To.SHA256], p.To)
 	}
 	delete(places, "") // of our own
-	sums := map[string]string{}
-	err := each(ctx, env, schemas.Versions, func(v *schemas.Version) {
+	sums, issuers := map[string]string{}, map[string]string{}
+	err := each(ctx, env, schemas.Documents, func(d *schemas.Document) { issuers[d.DocumentID] = d.IssuerActorID })
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, env, schemas.Versions, func(v *schemas.Version) {
 		if places[v.FileSHA256] != nil {
 			h.versions[v.FileSHA256], sums[v.VersionID] = v.VersionID, v.FileSHA256
+			h.issuers[v.VersionID] = issuers[v.DocumentID]
 		}
 	})
 	if err != nil {
@@ -269,22 +275,29 @@ func each[R any](ctx context.Context, env *stage.Env, t *schemas.Table[R], do fu
 	})
 }
 
-// codes gives what the pipeline says of a unit that begins at a code point. Where
-// a mention is ambiguous, it names nobody. Of several statements, the one counts
-// that comes first in the order in which people decide.
-func (p *pipeline) codes(lang, deontic string, from int32, mentions []schemas.Mention, statements []schemas.Statement) codes {
+// codes gives what the pipeline says of a unit in a text of an issuer. Where a
+// mention is ambiguous, it names nobody. Of several statements, the one counts that
+// comes first in the order in which people decide, for whom what is another's than
+// the issuer's is a claim.
+func (p *pipeline) codes(lang, issuer string, unit *schemas.Provision, mentions []schemas.Mention, statements []schemas.Statement) codes {
 	c := codes{located: true}
 	for _, m := range mentions {
 		if m.ActorID != "" {
-			c.mentions = append(c.mentions, mention{m.ActorID, int(m.CharStart - from), int(m.CharEnd - from)})
+			c.mentions = append(c.mentions, mention{m.ActorID, int(m.CharStart - unit.CharStart), int(m.CharEnd - unit.CharStart)})
 		}
 	}
-	c.values[ofDeontic] = deontic
+	c.values[ofDeontic] = unit.Deontic
 	if len(statements) > 0 {
+		kind := func(s schemas.Statement) string {
+			if s.SpeakerActorID != issuer {
+				return "claim"
+			}
+			return s.StatementType
+		}
 		first := slices.MinFunc(statements, func(a, b schemas.Statement) int {
-			return cmp.Compare(slices.Index(schemas.GoldStatementTypes, a.StatementType), slices.Index(schemas.GoldStatementTypes, b.StatementType))
+			return cmp.Compare(slices.Index(schemas.GoldStatementTypes, kind(a)), slices.Index(schemas.GoldStatementTypes, kind(b)))
 		})
-		c.values[ofType], c.values[ofTopic] = first.StatementType, first.TopicCode
+		c.values[ofType], c.values[ofTopic] = kind(first), first.TopicCode
 	} else if p.states[lang] {
 		c.values[ofType] = schemas.NoStatement
 	}

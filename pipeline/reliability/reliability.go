@@ -33,6 +33,7 @@ type Coder interface {
 
 // Text is what the pipeline makes of a text.
 type Text struct {
+	Issuer     string // actor that it speaks for
 	Version    schemas.Version
 	Provisions []schemas.Provision
 	Mentions   []schemas.Mention
