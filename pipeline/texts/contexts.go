@@ -23,10 +23,16 @@ type rule struct {
 // name, so that one look at that word rules most of them out.
 type cues struct {
 	next    map[string][][]string
-	open    [][]string      // the word next to the name ends with *
+	open    []openCue
 	proper  map[string]bool // words behind <capitals>
 	another bool            // <name> is one
 	endings []string
+}
+
+// openCue is a cue of which the word next to the name ends with *.
+type openCue struct {
+	stem  string
+	words []string
 }
 
 // Words that stand for others in a cue.
@@ -80,8 +86,8 @@ func (r *rule) add(cue string) {
 	if r.position == "before" {
 		by = words[len(words)-1]
 	}
-	if strings.HasSuffix(by, "*") {
-		r.open = append(r.open, words)
+	if stem, open := strings.CutSuffix(by, "*"); open {
+		r.open = append(r.open, openCue{stem, words})
 	} else {
 		r.next = with(r.next, by, append(r.next[by], words))
 	}
@@ -264,7 +270,7 @@ func (f *finder) cued(r *rule, text string, list []token, fits func([]token, []s
 		}
 	}
 	for _, cue := range r.open {
-		if fits(list, cue) {
+		if strings.HasPrefix(text, cue.stem) && (len(cue.words) == 1 || fits(list, cue.words)) {
 			return true
 		}
 	}
