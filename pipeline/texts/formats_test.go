@@ -82,7 +82,7 @@ func reread(t testing.TB, name, encoding string, data []byte, r *result, part st
 	switch ending {
 	case ".pdf":
 		return rereadPDF(t, data, part, start, end, want)
-	case ".txt", ".md":
+	case ".txt", ".md", ".markdown":
 		if encoding != "" {
 			return again(decoded(t, data[start:end], encoding))
 		}
