@@ -31,6 +31,9 @@ func noteOf(text string) (n noteLine, ok bool) {
 	if text == "" || !strings.ContainsRune("[*", rune(text[0])) && !digit(text[0]) && !strings.HasPrefix(text, "†") {
 		return noteLine{}, false
 	}
+	if rest := strings.TrimLeft(text, "0123456789"); len(rest) < len(text) && (rest == "" || strings.IndexByte("/ \t", rest[0]) < 0) {
+		return noteLine{}, false // a label, for one
+	}
 	m := noteMark.FindStringSubmatch(text)
 	switch {
 	case m == nil:

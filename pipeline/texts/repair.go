@@ -41,22 +41,33 @@ func (c *content) mend() {
 	}
 	n := len(c.text.layers)
 	c.fixes = c.text.apply(wordEdits(c.text.s, c.printed), c.fixes)
-	if c.printed {
-		c.fixes = c.text.apply(titleEdits(c.text.s), c.fixes)
-	}
-	switch s := c.text.s; {
-	case c.cut != nil:
-		c.blocks = append(c.blocks, c.cut(s)...)
-	default:
+	if c.cut != nil {
+		c.blocks = append(c.blocks, c.cutTitles()...)
+	} else {
 		if len(c.text.layers) > n {
 			c.text.layers[n].move(c.blocks)
 		}
-		contentsBlocks(s, c.blocks)
-		c.blocks = outline(s, judged(s, c.blocks))
+		contentsBlocks(c.text.s, c.blocks)
+		c.blocks = outline(c.text.s, judged(c.text.s, c.blocks))
 	}
 	for _, reason := range dropped {
 		c.blocks = append(c.blocks, block{excluded: reason})
 	}
+}
+
+// cutTitles cuts a text, and once more if it has a table of contents by which titles
+// can be set apart.
+func (c *content) cutTitles() []block {
+	blocks := c.cut(c.text.s)
+	if !c.printed || !slices.ContainsFunc(blocks, func(b block) bool { return b.kind == contents }) {
+		return blocks
+	}
+	edits := titleEdits(c.text.s)
+	if len(edits) == 0 {
+		return blocks
+	}
+	c.fixes = c.text.apply(edits, c.fixes)
+	return c.cut(c.text.s)
 }
 
 // move leads blocks from the text below to this one. No repair goes over the end of
