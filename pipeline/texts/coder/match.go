@@ -84,14 +84,32 @@ func (m *machine) find(u *Unit) {
 		}
 	}
 	kept := m.hits[:0]
-	for _, h := range m.hits {
-		if !m.canceled(h) {
+	for i, h := range m.hits {
+		if !m.canceled(h) && !m.farther(i) {
 			kept = append(kept, h)
 		}
 	}
 	m.hits = kept
 	m.quotes()
 	m.clauses()
+}
+
+// farther reports whether the same words have a subject that stands nearer than that
+// of a hit, as in "On the Iranian issue, China calls for talks".
+func (m *machine) farther(i int) bool {
+	h := &m.hits[i]
+	if !h.subject || !h.named || h.joint {
+		return false
+	}
+	for _, o := range m.hits[i+1:] {
+		if o.from >= h.to {
+			break
+		}
+		if o.rule == h.rule && o.to == h.to && o.named && o.from > h.from {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *machine) canceled(h hit) bool {
@@ -173,7 +191,7 @@ func endsClause(mark string) bool { return mark == ";" || mark == "!" || mark ==
 
 // sentenceEnd reports whether the period at token i ends a sentence: a word of
 // at least three letters or a closing mark stands before it, and a word in
-// upper case, or nothing, behind it.
+// upper case, or nothing, behind it. "U.S." does not end one where a word follows.
 func (m *machine) sentenceEnd(i int) bool {
 	u := m.u
 	if i+1 < len(u.Tokens) {
@@ -182,7 +200,11 @@ func (m *machine) sentenceEnd(i int) bool {
 			return false
 		}
 	}
-	return i > 0 && (!u.Tokens[i-1].Word || utf8.RuneCountInString(u.Text[u.Tokens[i-1].Start:u.Tokens[i-1].End]) > 2)
+	if i == 0 || !u.Tokens[i-1].Word {
+		return i > 0
+	}
+	before := u.Text[u.Tokens[i-1].Start:u.Tokens[i-1].End]
+	return utf8.RuneCountInString(before) > 2 && (i+1 == len(u.Tokens) || !strings.Contains(before, "."))
 }
 
 // try records a pattern that fits at item i.

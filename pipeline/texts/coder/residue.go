@@ -8,11 +8,11 @@ import (
 
 // residue gives the statement of a clause in which no rule but residual ones
 // finds any. Its evidence is the whole clause, since no word of it tells more than
-// the others. Headings, questions and what introduces a quotation state nothing, and a
-// member of an enumeration goes on with the sentence that introduces it.
+// the others. Headings, questions and what introduces words behind a colon state
+// nothing, and a member of an enumeration goes on with the sentence that introduces it.
 func (m *machine) residue(rest []found, in *clause) []found {
 	end := m.mark(in.to - 1)
-	if m.u.Heading || end == "?" || end == ":" && in.to < len(m.items) || m.continues() {
+	if m.u.Heading || end == "?" || end == ":" || m.continues() {
 		return nil
 	}
 	whole := m.sentence(in)
