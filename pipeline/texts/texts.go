@@ -22,6 +22,7 @@ package texts
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"multivector/pipeline/pdf"
@@ -31,6 +32,9 @@ import (
 
 // Run reads all text files of the case.
 func Run(ctx context.Context, env *stage.Env) error {
+	// Looking for garbage twice as often takes a tenth more time and a quarter less
+	// memory.
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	plan, err := newPlan(ctx, env)
 	if err != nil {
 		return err
