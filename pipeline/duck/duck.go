@@ -19,7 +19,7 @@ import (
 )
 
 // memoryLimit bounds what a query holds; beyond it DuckDB works on disk.
-const memoryLimit = "1GB"
+const memoryLimit = "400MB"
 
 // Open makes a view of each table, by name, over its Parquet file. scratch is a
 // folder for what does not fit in memory.

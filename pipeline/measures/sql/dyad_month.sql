@@ -13,20 +13,34 @@ source_month AS (
     FROM dated
     GROUP BY source_id, month
 ),
-dyad AS (
-    SELECT source_actor_id, target_actor_id, month, source_id,
-           count(*) AS n_events,
-           count(DISTINCT duplicate_key) AS n_distinct,
-           count(*) FILTER (quad_class = 1) AS n_coop_verbal,
-           count(*) FILTER (quad_class = 2) AS n_coop_material,
-           count(*) FILTER (quad_class = 3) AS n_conf_verbal,
-           count(*) FILTER (quad_class = 4) AS n_conf_material,
+-- Records that look alike are gathered first, and then counted as one: a group of
+-- groups needs little memory, which count(DISTINCT duplicate_key) does not.
+alike AS (
+    SELECT source_actor_id, target_actor_id, month, source_id, duplicate_key,
+           count(*) AS n,
+           count(*) FILTER (quad_class = 1) AS n_1,
+           count(*) FILTER (quad_class = 2) AS n_2,
+           count(*) FILTER (quad_class = 3) AS n_3,
+           count(*) FILTER (quad_class = 4) AS n_4,
            count(goldstein) AS n_goldstein,
-           coalesce(sum(round(goldstein * 10)::BIGINT), 0)::BIGINT AS goldstein_tenths
+           sum(round(goldstein * 10)::BIGINT) AS goldstein_tenths
     FROM dated
     WHERE source_actor_id IS NOT NULL
       AND target_actor_id IS NOT NULL
       AND source_actor_id <> target_actor_id
+    GROUP BY source_actor_id, target_actor_id, month, source_id, duplicate_key
+),
+dyad AS (
+    SELECT source_actor_id, target_actor_id, month, source_id,
+           sum(n)::BIGINT AS n_events,
+           count(*) AS n_distinct,
+           sum(n_1)::BIGINT AS n_coop_verbal,
+           sum(n_2)::BIGINT AS n_coop_material,
+           sum(n_3)::BIGINT AS n_conf_verbal,
+           sum(n_4)::BIGINT AS n_conf_material,
+           sum(n_goldstein)::BIGINT AS n_goldstein,
+           coalesce(sum(goldstein_tenths), 0)::BIGINT AS goldstein_tenths
+    FROM alike
     GROUP BY source_actor_id, target_actor_id, month, source_id
 )
 SELECT source_actor_id, target_actor_id, month, source_id,
