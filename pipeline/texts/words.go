@@ -81,14 +81,26 @@ func kindOfToken(s string) tokenKind {
 }
 
 // fused finds the period or colon in a token such as "independence.The", in
-// which the space behind a sentence was lost.
+// which the space behind a sentence was lost. No word in Cyrillic letters has a
+// colon, so what follows it may begin without a capital.
 func fused(s string) int {
 	for i := 2; i+1 < len(s); i++ {
-		if (s[i] == '.' || s[i] == ':') && lower(s[i-1]) && lower(s[i-2]) && upper(s[i+1]) {
+		if s[i] != '.' && s[i] != ':' {
+			continue
+		}
+		if lower(s[i-1]) && lower(s[i-2]) && upper(s[i+1]) || s[i-1] >= utf8.RuneSelf && fusedCyrillic(s, i) {
 			return i
 		}
 	}
 	return 0
+}
+
+func fusedCyrillic(s string, i int) bool {
+	last, n := utf8.DecodeLastRuneInString(s[:i])
+	before, _ := utf8.DecodeLastRuneInString(s[:i-n])
+	after, _ := utf8.DecodeRuneInString(s[i+1:])
+	small := unicode.Is(unicode.Cyrillic, last) && unicode.IsLower(last) && unicode.IsLower(before)
+	return small && (unicode.IsUpper(after) || s[i] == ':' && unicode.IsLetter(after))
 }
 
 func lower(c byte) bool { return 'a' <= c && c <= 'z' }
