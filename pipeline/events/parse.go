@@ -36,7 +36,7 @@ type account struct {
 
 // blockRows is how many rows are gathered before their values are moved to the
 // columns: few enough to stay in the processor's cache.
-const blockRows = 256
+const blockRows = 64
 
 // block gathers rows, whose texts point into the segment.
 type block[R any] struct {
