@@ -17,7 +17,7 @@ const (
 	Experimental = "experimental"
 )
 
-// HeldOut is the sample of units by which no rule was revised.
+// HeldOut is the sample of units and pairs by which no rule or threshold was revised.
 const HeldOut = "held_out"
 
 // FewUnits is the number of units below which agreement allows nothing. The

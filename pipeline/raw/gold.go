@@ -62,6 +62,7 @@ type GoldCode struct {
 type GoldPair struct {
 	PairID, Lang, SourceID string
 	From, To               GoldSpan
+	HeldOut                bool // no rule or threshold was revised by it
 }
 
 // GoldLabel is what a coder says of a pair.
@@ -148,7 +149,7 @@ func (g *goldReader) unit(r *Record, lang string) error {
 }
 
 func (g *goldReader) pair(r *Record) error {
-	p := GoldPair{PairID: r.Need("pair_id"), Lang: r.Need("lang"), SourceID: r.Need("source_id")}
+	p := GoldPair{PairID: r.Need("pair_id"), Lang: r.Need("lang"), SourceID: r.Need("source_id"), HeldOut: r.Bool("held_out")}
 	var one, two error
 	p.From, one = span(r, "from_")
 	p.To, two = span(r, "to_")
@@ -158,6 +159,9 @@ func (g *goldReader) pair(r *Record) error {
 	}
 	if !p.From.Held() && !p.To.Held() {
 		return r.Errorf("from_byte_end", "neither edition has a place")
+	}
+	if p.HeldOut && p.SourceID == Own {
+		return r.Errorf("held_out", "editions of our own are no sample")
 	}
 	return First(one, two, g.once(r, "pair_id", ""))
 }

@@ -19,9 +19,9 @@ const (
 	someCodes = "unit_id,mentions,statement_type,deontic,topic,note\n" +
 		"en-1,RUS=Russian Federation;KAZ=Kazakhstan,claim,none,other,\n" +
 		"en-3,RUS=Russia#2,none,must_not,nuclear,said so\n"
-	somePairs = "pair_id,lang,source_id,from_file,from_sha256,from_byte_start,from_byte_end,to_file,to_sha256,to_byte_start,to_byte_end\n" +
-		"p1,en,nss,a.txt," + sumA + ",1,2,b.txt," + sumA + ",3,4\n" +
-		"p2,en,nss,a.txt," + sumA + ",,,b.txt," + sumA + ",5,6\n"
+	somePairs = "pair_id,lang,source_id,from_file,from_sha256,from_byte_start,from_byte_end,to_file,to_sha256,to_byte_start,to_byte_end,held_out\n" +
+		"p1,en,nss,a.txt," + sumA + ",1,2,b.txt," + sumA + ",3,4,false\n" +
+		"p2,en,nss,a.txt," + sumA + ",,,b.txt," + sumA + ",5,6,true\n"
 	someLabels = "pair_id,label,note\np1,moved,\np2,added,\n"
 )
 
@@ -55,7 +55,7 @@ func TestReadGold(t *testing.T) {
 	if len(a) != 2 || len(a[0].Mentions) != 2 || a[0].Mentions[0] != (raw.GoldMention{ActorID: "RUS", Surface: "Russian Federation"}) || a[1].Mentions[0].Nth != 2 || a[1].Deontic != "must_not" {
 		t.Errorf("%+v", a)
 	}
-	if len(g.Pairs) != 2 || g.Pairs[1].From.Held() || !g.Pairs[1].To.Held() || g.Labels["a"][1].Label != "added" {
+	if len(g.Pairs) != 2 || g.Pairs[0].HeldOut || !g.Pairs[1].HeldOut || g.Pairs[1].From.Held() || !g.Pairs[1].To.Held() || g.Labels["a"][1].Label != "added" {
 		t.Errorf("%+v %+v", g.Pairs, g.Labels)
 	}
 }
@@ -63,33 +63,35 @@ func TestReadGold(t *testing.T) {
 // Each fault is named with file, line, field and value.
 func TestReadGoldRefuses(t *testing.T) {
 	for name, try := range map[string]struct{ from, to, want string }{
-		"an unknown actor":           {"KAZ=Kazakhstan", "XYZ=Kazakhstan", `codes_a.csv line 2: field mentions is "RUS=Russian Federation;XYZ=Kazakhstan": actor "XYZ" is not in actors.csv`},
-		"no actor":                   {"KAZ=Kazakhstan", "Kazakhstan", "expected ACTOR=words"},
-		"no words":                   {"KAZ=Kazakhstan", "KAZ=", "expected ACTOR=words"},
-		"no number":                  {"Russia#2", "Russia#second", "the number of the occurrence"},
-		"an occurrence of nothing":   {"Russia#2", "Russia#0", "the number of the occurrence"},
-		"an unknown type":            {"claim,none,other", "remark,none,other", "field statement_type is \"remark\": expected one of none, red_line"},
-		"an unknown deontic":         {"claim,none,other", "claim,shall,other", "field deontic"},
-		"an unknown topic":           {"claim,none,other", "claim,none,sports", "field topic"},
-		"a unit coded twice":         {"en-3,RUS=Russia#2", "en-1,", `codes_a.csv line 3: field unit_id is "en-1": stands twice`},
-		"a code of no unit":          {"en-3,RUS=Russia#2", "en-9,", `field unit_id is "en-9": there is no such one`},
-		"a unit that stands twice":   {"en-2,", "en-1,", `units_en.csv line 3: field unit_id is "en-1": stands twice`},
-		"units that overlap":         {",20,35,", ",19,35,", `units_en.csv line 3: field byte_start is "19": overlaps unit en-1`},
-		"a place that ends too soon": {",10,20,", ",10,10,", `field byte_end is "10"`},
-		"a place without a start":    {",10,20,", ",,20,", `field byte_start is ""`},
-		"a file without its sum":     {"speeches,a.txt," + sumA + ",10,20", "speeches,a.txt,,10,20", "field sha256 is \"\""},
-		"a short sum":                {"speeches,a.txt," + sumA + ",10,20", "speeches,a.txt,abc,10,20", "field sha256 is \"abc\""},
-		"a place and a text":         {",10,20,", ",10,20,Text", "either a sentence of our own or a place"},
-		"our own, held out":          {"again.,false", "again.,true", `field held_out is "true": a sentence of our own is no unit of a sample`},
-		"neither held out nor not":   {",10,20,,false", ",10,20,,", `field held_out`},
-		"neither":                    {"en-3,,,,,,Russia and Russia again.", "en-3,,,,,,", "either a sentence of our own or a place"},
-		"a file without a place":     {",10,20,", ",,,", "has its source_id, byte_start and byte_end"},
-		"a pair of nothing":          {",,,b.txt," + sumA + ",5,6", ",,,b.txt," + sumA + ",,", "neither edition has a place"},
-		"a pair that stands twice":   {"p2,en", "p1,en", `pairs.csv line 3: field pair_id is "p1": stands twice`},
-		"an unknown label":           {"p1,moved", "p1,gone", `labels_a.csv line 2: field label is "gone": expected one of verbatim`},
-		"a label of no pair":         {"p2,added", "p7,added", "there is no such one"},
-		"a pair labeled twice":       {"p2,added", "p1,added", `labels_a.csv line 3: field pair_id is "p1": stands twice`},
-		"a column too many":          {"unit_id,mentions,", "unit_id,coder,mentions,", "codes_a.csv line 1: header is"},
+		"an unknown actor":                {"KAZ=Kazakhstan", "XYZ=Kazakhstan", `codes_a.csv line 2: field mentions is "RUS=Russian Federation;XYZ=Kazakhstan": actor "XYZ" is not in actors.csv`},
+		"no actor":                        {"KAZ=Kazakhstan", "Kazakhstan", "expected ACTOR=words"},
+		"no words":                        {"KAZ=Kazakhstan", "KAZ=", "expected ACTOR=words"},
+		"no number":                       {"Russia#2", "Russia#second", "the number of the occurrence"},
+		"an occurrence of nothing":        {"Russia#2", "Russia#0", "the number of the occurrence"},
+		"an unknown type":                 {"claim,none,other", "remark,none,other", "field statement_type is \"remark\": expected one of none, red_line"},
+		"an unknown deontic":              {"claim,none,other", "claim,shall,other", "field deontic"},
+		"an unknown topic":                {"claim,none,other", "claim,none,sports", "field topic"},
+		"a unit coded twice":              {"en-3,RUS=Russia#2", "en-1,", `codes_a.csv line 3: field unit_id is "en-1": stands twice`},
+		"a code of no unit":               {"en-3,RUS=Russia#2", "en-9,", `field unit_id is "en-9": there is no such one`},
+		"a unit that stands twice":        {"en-2,", "en-1,", `units_en.csv line 3: field unit_id is "en-1": stands twice`},
+		"units that overlap":              {",20,35,", ",19,35,", `units_en.csv line 3: field byte_start is "19": overlaps unit en-1`},
+		"a place that ends too soon":      {",10,20,", ",10,10,", `field byte_end is "10"`},
+		"a place without a start":         {",10,20,", ",,20,", `field byte_start is ""`},
+		"a file without its sum":          {"speeches,a.txt," + sumA + ",10,20", "speeches,a.txt,,10,20", "field sha256 is \"\""},
+		"a short sum":                     {"speeches,a.txt," + sumA + ",10,20", "speeches,a.txt,abc,10,20", "field sha256 is \"abc\""},
+		"a place and a text":              {",10,20,", ",10,20,Text", "either a sentence of our own or a place"},
+		"our own, held out":               {"again.,false", "again.,true", `field held_out is "true": a sentence of our own is no unit of a sample`},
+		"neither held out nor not":        {",10,20,,false", ",10,20,,", `field held_out`},
+		"neither":                         {"en-3,,,,,,Russia and Russia again.", "en-3,,,,,,", "either a sentence of our own or a place"},
+		"a file without a place":          {",10,20,", ",,,", "has its source_id, byte_start and byte_end"},
+		"a pair of nothing":               {",,,b.txt," + sumA + ",5,6", ",,,b.txt," + sumA + ",,", "neither edition has a place"},
+		"editions of our own, held out":   {"p2,en,nss", "p2,en,multivector", `field held_out is "true": editions of our own are no sample`},
+		"a pair neither held out nor not": {",5,6,true", ",5,6,", "field held_out"},
+		"a pair that stands twice":        {"p2,en", "p1,en", `pairs.csv line 3: field pair_id is "p1": stands twice`},
+		"an unknown label":                {"p1,moved", "p1,gone", `labels_a.csv line 2: field label is "gone": expected one of verbatim`},
+		"a label of no pair":              {"p2,added", "p7,added", "there is no such one"},
+		"a pair labeled twice":            {"p2,added", "p1,added", `labels_a.csv line 3: field pair_id is "p1": stands twice`},
+		"a column too many":               {"unit_id,mentions,", "unit_id,coder,mentions,", "codes_a.csv line 1: header is"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			texts := []string{someUnits, someCodes, somePairs, someLabels}
@@ -107,8 +109,9 @@ func TestReadGoldRefuses(t *testing.T) {
 	}
 }
 
-// What stands in raw/gold keeps the sizes that its use was planned for.
-func TestOurGoldIsLargeEnough(t *testing.T) {
+// ourGold reads what stands in raw/gold.
+func ourGold(t *testing.T) *raw.Gold {
+	t.Helper()
 	files, err := filepath.Glob(filepath.Join(ours, "raw", "gold", "*.csv"))
 	if err != nil {
 		t.Fatal(err)
@@ -128,6 +131,12 @@ func TestOurGoldIsLargeEnough(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return g
+}
+
+// What stands in raw/gold keeps the sizes that its use was planned for.
+func TestOurGoldIsLargeEnough(t *testing.T) {
+	g := ourGold(t)
 	count, heldOut := map[string]int{}, map[string]int{}
 	for _, u := range g.Units {
 		if u.HeldOut {
@@ -136,13 +145,36 @@ func TestOurGoldIsLargeEnough(t *testing.T) {
 			count[u.Lang]++
 		}
 	}
-	if count["en"] < 300 || count["ru"] < 150 || count["kk"] < 100 || len(g.Pairs) < 150 {
-		t.Errorf("%v units, %d pairs", count, len(g.Pairs))
+	var pairs, pairsHeldOut int
+	for _, p := range g.Pairs {
+		if p.HeldOut {
+			pairsHeldOut++
+		} else {
+			pairs++
+		}
 	}
-	if heldOut["en"] < 150 || heldOut["ru"] < 70 { // of Kazakh texts there are too few
-		t.Errorf("%v units held out", heldOut)
+	if count["en"] < 300 || count["ru"] < 150 || count["kk"] < 100 || pairs < 150 {
+		t.Errorf("%v units, %d pairs", count, pairs)
+	}
+	if heldOut["en"] < 150 || heldOut["ru"] < 70 || pairsHeldOut < 64 { // of Kazakh texts there are too few
+		t.Errorf("%v units, %d pairs held out", heldOut, pairsHeldOut)
 	}
 	if len(g.Codes["a"]) != len(g.Units) || len(g.Labels["a"]) != len(g.Pairs) {
 		t.Errorf("%d of %d units coded, %d of %d pairs", len(g.Codes["a"]), len(g.Units), len(g.Labels["a"]), len(g.Pairs))
+	}
+}
+
+// What is held out says nothing twice: of the same two editions, no pair that is
+// held out has a provision of one by which thresholds were set.
+func TestPairsHeldOutStandApart(t *testing.T) {
+	overlap := func(a, b raw.GoldSpan) bool { return a.SHA256 == b.SHA256 && a.Start < b.End && b.Start < a.End }
+	g := ourGold(t)
+	for _, p := range g.Pairs {
+		for _, q := range g.Pairs {
+			same := p.From.SHA256 == q.From.SHA256 && p.To.SHA256 == q.To.SHA256
+			if p.HeldOut && !q.HeldOut && same && (overlap(p.From, q.From) || overlap(p.To, q.To)) {
+				t.Errorf("%s overlaps %s", p.PairID, q.PairID)
+			}
+		}
 	}
 }

@@ -18,7 +18,8 @@ var (
 	}
 	goldPairs = append(append([]schemas.Field{
 		id("pair_id", "Name of the pair, kept for ever."), id("lang", "Language of both editions, as a BCP 47 tag."), id("source_id", "Collection that the files belong to."),
-	}, place("from_", "the earlier edition")...), place("to_", "the later edition")...)
+	}, place("from_", "the earlier edition")...), append(place("to_", "the later edition"),
+		choice("held_out", "Whether no rule or threshold was ever revised by the pair.", []string{"true", "false"}))...)
 	goldLabels = []schemas.Field{
 		id("pair_id", "The pair."), choice("label", "What became of the provision.", schemas.GoldLabels), optional("note", "Remark of the coder."),
 	}

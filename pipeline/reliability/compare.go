@@ -281,7 +281,7 @@ func (c *comparison) changeRows() []schemas.Reliability {
 				var units []twoValues
 				for _, p := range c.gold.Pairs {
 					one := labels[0][p.PairID]
-					if one == "" || p.Lang != lang || !within(sample, p.SourceID == raw.Own, false) {
+					if one == "" || p.Lang != lang || !within(sample, p.SourceID == raw.Own, p.HeldOut) {
 						continue
 					}
 					u := twoValues{one: one, two: c.pipeline.pairs[p.PairID]}

@@ -63,9 +63,9 @@ func aWorld() *world {
 				"u4,KAZ=Kazakhstan,claim,none,other,\nu5,,none,none,other,\nu6,RUS=Russia,claim,none,other,\n",
 			"codes_b.csv": "unit_id,mentions,statement_type,deontic,topic,note\n" +
 				"u1,KAZ=Kazakhstan,claim,none,other,\nu2,KAZ=Kazakhstan,commitment,must,security,\nu3,,none,none,other,\n",
-			"pairs.csv": "pair_id,lang,source_id,from_file,from_sha256,from_byte_start,from_byte_end,to_file,to_sha256,to_byte_start,to_byte_end\n" +
-				fmt.Sprintf("p1,en,s,f.txt,%s,0,18,g.txt,%s,0,5\np2,en,s,f.txt,%s,54,64,g.txt,%s,,\np3,en,s,f.txt,%s,1,2,l.txt,%s,3,4\n", held, sum("other"), held, sum("other"), held, lost) +
-				"p4,en,multivector,gold/one.md," + sum("one") + ",0,3,gold/two.md," + sum("two") + ",0,3\n",
+			"pairs.csv": "pair_id,lang,source_id,from_file,from_sha256,from_byte_start,from_byte_end,to_file,to_sha256,to_byte_start,to_byte_end,held_out\n" +
+				fmt.Sprintf("p1,en,s,f.txt,%s,0,18,g.txt,%s,0,5,false\np2,en,s,f.txt,%s,54,64,g.txt,%s,,,false\np3,en,s,f.txt,%s,1,2,l.txt,%s,3,4,false\n", held, sum("other"), held, sum("other"), held, lost) +
+				"p4,en,multivector,gold/one.md," + sum("one") + ",0,3,gold/two.md," + sum("two") + ",0,3,false\n",
 			"labels_a.csv": "pair_id,label,note\np1,modified,\np2,dropped,\np3,moved,\np4,verbatim,\n",
 			"one.md":       "one", "two.md": "two", "MANUAL.md": "Code well.",
 		},
@@ -261,6 +261,7 @@ func TestWhatIsHeldOutStandsApart(t *testing.T) {
 	}
 	w := aWorld()
 	w.gold["units_en.csv"] = strings.Replace(w.gold["units_en.csv"], ",19,53,,false", ",19,53,,true", 1)
+	w.gold["pairs.csv"] = strings.Replace(w.gold["pairs.csv"], ",,,false", ",,,true", 1)
 	rows, _, err := w.run(t, &parrot{})
 	if err != nil {
 		t.Fatal(err)
@@ -272,10 +273,16 @@ func TestWhatIsHeldOutStandsApart(t *testing.T) {
 	if r := rows["statements.statement_type held_out coder_vs_gold"]; r.NUnits != 1 || r.F1.V != 0 {
 		t.Errorf("%+v", r)
 	}
+	// Of p2, dropped, the pipeline says nothing.
+	if r := rows["alignments.change held_out coder_vs_gold"]; r.NUnits != 1 || r.NMissing != 0 || r.Precision.Valid || r.Recall != stable(0) {
+		t.Errorf("%+v", r)
+	}
 	for sample, less := range map[string]int64{"all": 1, "collection": 1, "own": 0} {
-		key := "mentions.actor_id " + sample + " coder_vs_gold"
-		if rows[key].NUnits != all[key].NUnits-less {
-			t.Errorf("%s: %d units, without the one held out %d", sample, all[key].NUnits, rows[key].NUnits)
+		for _, variable := range []string{"mentions.actor_id ", "alignments.change "} {
+			key := variable + sample + " coder_vs_gold"
+			if rows[key].NUnits != all[key].NUnits-less {
+				t.Errorf("%s: %d, without the one held out %d", key, all[key].NUnits, rows[key].NUnits)
+			}
 		}
 	}
 }
