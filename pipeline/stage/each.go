@@ -53,17 +53,24 @@ func Each[I, O any](ctx context.Context, next func() (I, bool, error), work func
 		})
 	}
 	g.Go(func() error {
-		for to := range order {
+		for {
 			select {
-			case out := <-to:
-				if err := take(out); err != nil {
-					return err
+			case to, ok := <-order:
+				if !ok {
+					return nil
 				}
-			case <-ctx.Done():
+				select {
+				case out := <-to:
+					if err := take(out); err != nil {
+						return err
+					}
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			case <-ctx.Done(): // nobody may be left who would end the order
 				return ctx.Err()
 			}
 		}
-		return nil
 	})
 	return g.Wait()
 }
