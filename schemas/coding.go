@@ -6,16 +6,17 @@ const (
 	TopicsVersion = "1"
 )
 
-// What the rules code.
+// What the rules code. Topics stand in the order of raw/gold/MANUAL.md, in which the
+// particular comes before the general: of equally many signs the first counts.
 var (
 	Deontics       = []string{"must", "will", "should", "may", "must_not", "none"}
 	StatementTypes = []string{"claim", "commitment", "goal", "principle", "red_line", "condition", "reassurance", "invitation", "self_description"}
 	Stances        = []string{"support", "neutral", "oppose", "mixed"}
 	PriorityBases  = []string{"explicit_ordinal", "listed_order"}
 	TopicCodes     = []string{
-		"security", "nuclear", "terrorism_crime", "borders", "conflict_resolution", "economy", "energy", "transit", "digital", "water", "environment",
-		"sustainable_development", "humanitarian", "regional_cooperation", "multilateral_institutions", "bilateral_relations", "human_rights", "culture",
-		"diaspora", "consular", "domestic", "other",
+		"nuclear", "terrorism_crime", "borders", "conflict_resolution", "security", "consular", "diaspora", "transit", "energy",
+		"water", "digital", "environment", "sustainable_development", "humanitarian", "human_rights", "culture", "economy",
+		"regional_cooperation", "multilateral_institutions", "bilateral_relations", "domestic", "other",
 	}
 	CodingVariables = []string{"deontic", "obligation", "precision", "delegation", "statement", "stance", "scope", "order", "topic"}
 	CodingReviews   = []string{"native_speaker_needed"}

@@ -194,10 +194,16 @@ const (
 // which is none of them: "iv" and not "i" or "mix".
 func leadingRoman(s string) int {
 	number, _, found := strings.Cut(s[:min(len(s), 8)], " ")
-	if !found || len(number) < 2 || strings.Trim(number, "ivx") != "" || romanValue(strings.ToUpper(number)) == 0 {
+	if !found || !smallRoman(number) {
 		return 0
 	}
 	return len(number) + 1
+}
+
+// smallRoman reports whether a text is a Roman number in small letters, of two to
+// seven of them.
+func smallRoman(s string) bool {
+	return len(s) > 1 && len(s) < 8 && strings.Trim(s, "ivx") == "" && romanValue(strings.ToUpper(s)) > 0
 }
 
 // series finds numbers at the end of the text before a gap, or at the beginning

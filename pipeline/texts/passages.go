@@ -270,7 +270,7 @@ func exclusion(s string) string {
 	switch {
 	case !strings.ContainsFunc(s, wordRune):
 		return separator
-	case len(s) <= 20 && page.MatchString(s), len(s) > 1 && len(s) < 6 && strings.Trim(s, "ivx") == "" && romanValue(strings.ToUpper(s)) > 0:
+	case len(s) <= 20 && page.MatchString(s), len(s) < 6 && smallRoman(s):
 		return pageNumber
 	}
 	return ""

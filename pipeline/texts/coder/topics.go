@@ -1,14 +1,10 @@
 package coder
 
-import "slices"
+import (
+	"slices"
 
-// particular orders the topics as raw/gold/MANUAL.md does: of equally many signs the
-// first counts.
-var particular = []string{
-	"nuclear", "terrorism_crime", "borders", "conflict_resolution", "security", "consular", "diaspora", "transit", "energy", "water", "digital",
-	"environment", "sustainable_development", "humanitarian", "human_rights", "culture", "economy", "regional_cooperation",
-	"multilateral_institutions", "bilateral_relations", "domestic",
-}
+	"multivector/schemas"
+)
 
 // topic gives the topic with the most signs in a clause, or else in the unit;
 // weak signs count where there are no others, and then those of the lead-in.
@@ -38,7 +34,7 @@ func (m *machine) countTopics(c *clause) {
 // The words of a longer name are signs of the topics of organizations only: the
 // Organization for Security and Co-operation in Europe is no sign of security.
 func (m *machine) most(c *clause, weak bool) string {
-	signs := make([]int, len(particular))
+	signs := make([]int, len(schemas.TopicCodes))
 	last := map[*Rule]int{} // item of the sign counted last
 	for i := range c.hits {
 		h := &c.hits[i]
@@ -49,10 +45,10 @@ func (m *machine) most(c *clause, weak bool) string {
 			continue
 		}
 		last[h.rule] = h.from
-		signs[slices.Index(particular, h.rule.Value)]++
+		signs[slices.Index(schemas.TopicCodes, h.rule.Value)]++
 	}
 	if n := slices.Max(signs); n > 0 {
-		return particular[slices.Index(signs, n)]
+		return schemas.TopicCodes[slices.Index(signs, n)]
 	}
 	return ""
 }
