@@ -24,7 +24,6 @@ import (
 
 // Faults of an archive.
 var (
-	ErrBomb       = errors.New("the archive unpacks to more than is taken")
 	ErrMemberName = errors.New("the archive has a member whose name leads out of its folder")
 	ErrMemberKind = errors.New("the archive has a member that is no plain file")
 	ErrTwice      = errors.New("two files have one name")
@@ -45,7 +44,7 @@ type staged struct {
 type opener struct {
 	source  raw.Source
 	members *regexp.Regexp // nil takes whatever the source's files are
-	limits  Limits
+	limits  unpack.Limits
 	dir     string
 
 	all   map[string]bool // names in the archive, in lower case
@@ -134,7 +133,7 @@ func (o *opener) zip(ctx context.Context, at string) error {
 			return fmt.Errorf("%w: %q is encrypted", ErrDamaged, f.Name)
 		}
 		total += min(f.UncompressedSize64, 1<<62)
-		if err := o.bound(total, uint64(o.whole)); err != nil {
+		if err := o.limits.Bound(total, uint64(o.whole)); err != nil {
 			return err
 		}
 	}
@@ -221,7 +220,7 @@ func (o *opener) tar(ctx context.Context, at string) error {
 // not.
 func (o *opener) admit(name string, mode fs.FileMode) error {
 	if len(o.all) >= o.limits.Members {
-		return fmt.Errorf("%w: it has more than %d members", ErrBomb, o.limits.Members)
+		return fmt.Errorf("%w: to more than %d members", unpack.ErrBomb, o.limits.Members)
 	}
 	if !unpack.Inside(name) {
 		return fmt.Errorf("%w: %q", ErrMemberName, name)
@@ -244,18 +243,6 @@ func (o *opener) takes(name string, mode fs.FileMode) bool {
 	return mode.IsRegular() && !strings.HasPrefix(base, ".") && Matches(o.source, base) && (o.members == nil || o.members.MatchString(name))
 }
 
-// bound refuses what unpacks to too much. The first mebibyte is free, since a
-// small file may well be of one letter.
-func (o *opener) bound(unpacked, packed uint64) error {
-	if unpacked > uint64(o.limits.Unpacked) {
-		return fmt.Errorf("%w: to more than %d bytes", ErrBomb, o.limits.Unpacked)
-	}
-	if unpacked > 1<<20 && unpacked/uint64(o.limits.Ratio) > packed {
-		return fmt.Errorf("%w: to more than %d times its size", ErrBomb, o.limits.Ratio)
-	}
-	return nil
-}
-
 // bounded stops at the limits while bytes are unpacked.
 type bounded struct {
 	r io.Reader
@@ -266,7 +253,7 @@ type bounded struct {
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	b.n += uint64(n)
-	if bad := b.o.bound(b.n, uint64(b.o.whole)); bad != nil {
+	if bad := b.o.limits.Bound(b.n, uint64(b.o.whole)); bad != nil {
 		return n, bad
 	}
 	return n, err
@@ -275,7 +262,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 // unpacking tells damage from limits and full disks.
 func unpacking(err error, where string) error {
 	var disk *fs.PathError
-	if errors.Is(err, ErrBomb) || errors.As(err, &disk) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, unpack.ErrBomb) || errors.As(err, &disk) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	return fmt.Errorf("%w %s: %w", ErrDamaged, where, err)
@@ -305,7 +292,7 @@ func (o *opener) stage(ctx context.Context, r io.Reader, name, member string, si
 	case err != nil:
 		return unpacking(err, "in "+name)
 	case n > room:
-		return fmt.Errorf("%w: to more than %d bytes", ErrBomb, o.limits.Unpacked)
+		return fmt.Errorf("%w: to more than %d bytes", unpack.ErrBomb, o.limits.Unpacked)
 	case size >= 0 && n != size:
 		return fmt.Errorf("%w: %s has %d bytes, not %d", ErrDamaged, name, n, size)
 	case n == 0:

@@ -15,6 +15,7 @@ import (
 	"archive/zip"
 
 	"multivector/pipeline/raw"
+	"multivector/pipeline/unpack"
 )
 
 // Every bad answer of a server is a named error, and after it nothing lies in
@@ -130,11 +131,11 @@ func TestBadArchives(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"zip: a bomb by ratio":            {"a.zip", zipOf(good, m{name: "zeros.csv", text: zeros}), ErrBomb},
-		"zip: a bomb that is not taken":   {"a.zip", zipOf(good, m{name: "zeros.bin", text: zeros}), ErrBomb},
-		"zip: a bomb by size":             {"a.zip", zipOf(good, m{name: "b.csv", text: "x", edit: func(h *zip.FileHeader) { h.UncompressedSize64 = 1 << 40 }}), ErrBomb},
+		"zip: a bomb by ratio":            {"a.zip", zipOf(good, m{name: "zeros.csv", text: zeros}), unpack.ErrBomb},
+		"zip: a bomb that is not taken":   {"a.zip", zipOf(good, m{name: "zeros.bin", text: zeros}), unpack.ErrBomb},
+		"zip: a bomb by size":             {"a.zip", zipOf(good, m{name: "b.csv", text: "x", edit: func(h *zip.FileHeader) { h.UncompressedSize64 = 1 << 40 }}), unpack.ErrBomb},
 		"zip: a bomb that lies":           {"a.zip", zipOf(m{name: "b.csv", text: zeros[:1<<20], edit: func(h *zip.FileHeader) { h.UncompressedSize64 = 10 }}), ErrDamaged},
-		"zip: too many members":           {"a.zip", zipOf(good, m{name: "1"}, m{name: "2"}, m{name: "3"}, m{name: "4"}, m{name: "5"}), ErrBomb},
+		"zip: too many members":           {"a.zip", zipOf(good, m{name: "1"}, m{name: "2"}, m{name: "3"}, m{name: "4"}, m{name: "5"}), unpack.ErrBomb},
 		"zip: up and away":                {"a.zip", zipOf(good, m{name: "../b.csv", text: "x"}), ErrMemberName},
 		"zip: up in the middle":           {"a.zip", zipOf(good, m{name: "in/../../b.csv", text: "x"}), ErrMemberName},
 		"zip: an absolute name":           {"a.zip", zipOf(good, m{name: "/etc/b.csv", text: "x"}), ErrMemberName},
@@ -158,7 +159,7 @@ func TestBadArchives(t *testing.T) {
 		"gzip: junk after it":             {"a.csv.gz", tail(gzipOf("1,2\n"), "junk that is long enough"), ErrDamaged},
 		"gzip: a little junk":             {"a.csv.gz", tail(gzipOf("1,2\n"), "x"), ErrDamaged},
 		"gzip: zeros after it":            {"a.csv.gz", tail(gzipOf("1,2\n"), strings.Repeat("\x00", 512)), ErrDamaged},
-		"gzip: a bomb":                    {"a.csv.gz", gzipOf(zeros), ErrBomb},
+		"gzip: a bomb":                    {"a.csv.gz", gzipOf(zeros), unpack.ErrBomb},
 		"gzip: cut":                       {"a.csv.gz", gzipOf("1,2\n1,2\n")[:20], ErrDamaged},
 		"gzip: a wrong sum":               {"a.csv.gz", flip(gzipOf("1,2\n"), -6), ErrDamaged},
 		"gzip: no archive":                {"a.csv.gz", []byte("1,2\n"), ErrDamaged},
@@ -167,9 +168,9 @@ func TestBadArchives(t *testing.T) {
 		"tar: an absolute name":           {"a.tar.gz", tarOf(good, m{name: "/b.csv", text: "x"}), ErrMemberName},
 		"tar: a link":                     {"a.tar.gz", tarOf(good, m{name: "b.csv", text: "/etc/passwd", mode: fs.ModeSymlink}), ErrMemberKind},
 		"tar: two of one name":            {"a.tar.gz", tarOf(good, good), ErrTwice},
-		"tar: too many members":           {"a.tar.gz", tarOf(good, m{name: "1"}, m{name: "2"}, m{name: "3"}, m{name: "4"}, m{name: "5"}), ErrBomb},
-		"tar: a bomb":                     {"a.tgz", tarOf(good, m{name: "b.csv", text: zeros}), ErrBomb},
-		"tar: a bomb that is not taken":   {"a.tgz", tarOf(good, m{name: "b.bin", text: zeros}), ErrBomb},
+		"tar: too many members":           {"a.tar.gz", tarOf(good, m{name: "1"}, m{name: "2"}, m{name: "3"}, m{name: "4"}, m{name: "5"}), unpack.ErrBomb},
+		"tar: a bomb":                     {"a.tgz", tarOf(good, m{name: "b.csv", text: zeros}), unpack.ErrBomb},
+		"tar: a bomb that is not taken":   {"a.tgz", tarOf(good, m{name: "b.bin", text: zeros}), unpack.ErrBomb},
 		"tar: cut":                        {"a.tar.gz", gzipOf("a.csv"), ErrDamaged},
 		"tar: junk after it":              {"a.tar.gz", tail(tarOf(good), "junk that is long enough"), ErrDamaged},
 		"as it is: not of the source":     {"a.txt", []byte("1,2\n"), ErrNoMember},
@@ -177,14 +178,14 @@ func TestBadArchives(t *testing.T) {
 		"as it is: a name with backslash": {`..%5Ca.csv`, []byte("1,2\n"), ErrMemberName},
 	} {
 		t.Run(name, func(t *testing.T) {
-			unpack := strings.Split(name, ":")[0]
-			unpack = map[string]string{"tar": "tar.gz", "as it is": "none"}[unpack] + map[string]string{"zip": "zip", "gzip": "gzip"}[unpack]
+			packing := strings.Split(name, ":")[0]
+			packing = map[string]string{"tar": "tar.gz", "as it is": "none"}[packing] + map[string]string{"zip": "zip", "gzip": "gzip"}[packing]
 			p := publish(t)
 			decoded, _ := url.PathUnescape(c.file)
 			p.put("/"+decoded, c.data)
-			root := described(t, "  method: urls\n  urls: ['"+p.URL+"/"+c.file+"']\n  unpack: "+unpack+"\n")
+			root := described(t, "  method: urls\n  urls: ['"+p.URL+"/"+c.file+"']\n  unpack: "+packing+"\n")
 			o := remote(p)
-			o.Limits.Members, o.Limits.Unpacked = 5, 1<<30
+			o.Limits.Archive = unpack.Limits{Unpacked: 1 << 30, Ratio: 200, Members: 5}
 			if _, err := fetchNow(root, "news", o); !errors.Is(err, c.want) {
 				t.Errorf("want %q, got: %v", c.want, err)
 			} else {

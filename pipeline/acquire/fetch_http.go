@@ -354,7 +354,7 @@ func (f *fetching) one(ctx context.Context, p planned) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.name, err)
 	}
-	o := &opener{source: f.source, limits: f.Limits, dir: strings.TrimSuffix(held.path, ".part") + ".d"}
+	o := &opener{source: f.source, limits: f.Limits.Archive, dir: strings.TrimSuffix(held.path, ".part") + ".d"}
 	defer os.RemoveAll(o.dir)
 	if f.source.Fetch.Members != "" {
 		if o.members, err = regexp.Compile(f.source.Fetch.Members); err != nil {

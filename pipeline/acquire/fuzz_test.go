@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"multivector/pipeline/raw"
+	"multivector/pipeline/unpack"
 )
 
 // Whatever a list holds, its entries have a plain name, an address on the web
@@ -55,11 +56,11 @@ func FuzzArchives(f *testing.F) {
 		root := t.TempDir()
 		at := put(t, root, "in/arrived", string(data))
 		for _, kind := range [][2]string{{raw.UnpackZip, "a.zip"}, {raw.UnpackGzip, "a.csv.gz"}, {raw.UnpackTarGz, "a.tgz"}} {
-			unpack, name := kind[0], kind[1]
+			packing, name := kind[0], kind[1]
 			dir := filepath.Join(root, "staged")
 			o := &opener{
-				source: raw.Source{Files: "*.csv", Home: raw.HomeData, Fetch: &raw.Fetch{Unpack: unpack}}, dir: dir,
-				limits: Limits{Unpacked: 1 << 20, Members: 10, Ratio: 200},
+				source: raw.Source{Files: "*.csv", Home: raw.HomeData, Fetch: &raw.Fetch{Unpack: packing}}, dir: dir,
+				limits: unpack.Limits{Unpacked: 1 << 20, Members: 10, Ratio: 200},
 			}
 			files, err := o.open(t.Context(), at, name)
 			var total int64

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 
 	"multivector/pipeline/raw"
+	"multivector/pipeline/unpack"
 )
 
 // Faults of a server and of its answers.
@@ -47,15 +48,13 @@ type Limits struct {
 	Idle       time.Duration // in which a server must answer, and then send 16 KiB
 	PerSecond  float64       // requests, of each host
 	Body       int64         // bytes of one answer
-	Unpacked   int64         // bytes of all members of one archive
-	Ratio      int64         // bytes unpacked for each packed
-	Members    int           // of one archive
+	Archive    unpack.Limits // of one archive
 }
 
 // DefaultLimits are those of the program.
 var DefaultLimits = Limits{
 	Retries: 5, WaitMin: time.Second, WaitMax: time.Minute, RetryAfter: 5 * time.Minute, Idle: time.Minute,
-	PerSecond: 4, Body: 16 << 30, Unpacked: 64 << 30, Ratio: 200, Members: 200_000,
+	PerSecond: 4, Body: 16 << 30, Archive: unpack.Limits{Unpacked: 64 << 30, Ratio: 200, Members: 200_000},
 }
 
 func (l Limits) orDefault() Limits {
@@ -67,9 +66,7 @@ func (l Limits) orDefault() Limits {
 	set(&d.Idle, l.Idle)
 	set(&d.PerSecond, l.PerSecond)
 	set(&d.Body, l.Body)
-	set(&d.Unpacked, l.Unpacked)
-	set(&d.Ratio, l.Ratio)
-	set(&d.Members, l.Members)
+	set(&d.Archive, l.Archive)
 	return d
 }
 

@@ -23,9 +23,10 @@ type archive struct {
 const (
 	mostMembers  = 10_000
 	mostUnpacked = 256 << 20 // bytes of all members
-	mostMember   = 64 << 20  // bytes of one that is read
-	mostRatio    = 200       // of the size of a member that is read to its packed size, past the first mebibyte
 )
+
+// memberLimits bound a member that is read, by its own packed size.
+var memberLimits = unpack.Limits{Unpacked: 64 << 20, Ratio: 200}
 
 func openArchive(data []byte) (*archive, *fault) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -65,14 +66,8 @@ func (a *archive) read(name string) ([]byte, *fault) {
 	if f == nil {
 		return nil, nil
 	}
-	bomb := func(n uint64) *fault {
-		if n > mostMember || n > 1<<20 && n/mostRatio > f.CompressedSize64 {
-			return &fault{code: "archive_bomb", message: fmt.Sprintf("member %s unpacks to %d bytes or more from %d, at most %d and %d times as many are taken", name, n, f.CompressedSize64, mostMember, mostRatio)}
-		}
-		return nil
-	}
-	if bad := bomb(f.UncompressedSize64); bad != nil {
-		return nil, bad
+	if err := memberLimits.Bound(f.UncompressedSize64, f.CompressedSize64); err != nil {
+		return nil, &fault{code: "archive_bomb", message: fmt.Sprintf("member %s: %v", name, err)}
 	}
 	damaged := func(err error) *fault {
 		return &fault{code: "damaged_archive", message: fmt.Sprintf("member %s cannot be unpacked: %v", name, err)}

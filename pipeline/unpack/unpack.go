@@ -35,9 +35,21 @@ var (
 // Limits bound what a packed file may cost.
 type Limits struct {
 	Unpacked int64  // bytes of all members
-	Ratio    int64  // bytes unpacked for each packed, once there are more than a million
+	Ratio    int64  // bytes unpacked for each packed
 	Members  int    // of a zip
 	Window   uint64 // bytes of memory that a zstd stream may ask for
+}
+
+// Bound refuses what unpacks to too much. The first mebibyte is free, since a small
+// file may well be of one letter.
+func (l Limits) Bound(unpacked, packed uint64) error {
+	if unpacked > uint64(l.Unpacked) {
+		return fmt.Errorf("%w: to more than %d bytes", ErrBomb, l.Unpacked)
+	}
+	if unpacked > 1<<20 && unpacked/uint64(l.Ratio) > packed {
+		return fmt.Errorf("%w: to more than %d times its size", ErrBomb, l.Ratio)
+	}
+	return nil
 }
 
 // DefaultLimits are those of the program.
@@ -55,7 +67,7 @@ type Reader struct {
 	at      int       // of the next member
 	in      io.Reader // of the current member
 	shut    func() error
-	total   int64 // bytes unpacked
+	total   uint64 // bytes unpacked
 	packed  bool
 }
 
@@ -205,13 +217,10 @@ func (r *Reader) leave() error {
 // Read yields bytes of the current member.
 func (r *Reader) Read(p []byte) (int, error) {
 	n, err := r.in.Read(p)
-	r.total += int64(n)
+	r.total += uint64(n)
 	if r.packed {
-		if r.total > r.limits.Unpacked {
-			return n, fmt.Errorf("%w: to more than %d bytes", ErrBomb, r.limits.Unpacked)
-		}
-		if r.total > 1<<20 && r.total/r.limits.Ratio > r.size {
-			return n, fmt.Errorf("%w: to more than %d times its size", ErrBomb, r.limits.Ratio)
+		if bad := r.limits.Bound(r.total, uint64(r.size)); bad != nil {
+			return n, bad
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
 			// Not wrapped: an unexpected end in there is no end of this file.

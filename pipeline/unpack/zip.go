@@ -35,8 +35,9 @@ func (r *Reader) lookZip() error {
 		if strings.HasSuffix(f.Name, "/") {
 			continue
 		}
-		if total += f.UncompressedSize64; total > uint64(r.limits.Unpacked) || total < f.UncompressedSize64 {
-			return fmt.Errorf("%w: to more than %d bytes", ErrBomb, r.limits.Unpacked)
+		total += min(f.UncompressedSize64, 1<<62)
+		if err := r.limits.Bound(total, uint64(r.size)); err != nil {
+			return err
 		}
 		r.members = append(r.members, member{name: f.Name, open: func() (io.Reader, func() error, error) { return openMember(f) }})
 	}
