@@ -178,16 +178,30 @@ func TestMembersTakeFromTheirLeadIn(t *testing.T) {
 
 func TestOrdinals(t *testing.T) {
 	c := rules(t)
-	for _, x := range []struct{ sentence, want string }{
-		{"Each Party shall notify the other within 30 days.", "must 3 3 -"},
-		{"Each Party shall, as far as possible, take appropriate measures.", "must 2 1 -"},
-		{"The Parties shall endeavor to settle disputes through negotiations.", "must 1 - 0"},
-		{"The dispute shall be submitted to the International Court of Justice.", "must 3 - 3"},
-		{"States should act in a spirit of friendship.", "should 1 0 -"},
-		{"Any Party may withdraw by giving notice in writing.", "may 0 2 -"},
-		{"They met within 30 days.", "none - - -"},
+	for _, x := range []struct{ lang, sentence, want string }{
+		{"en", "Each Party shall notify the other within 30 days.", "must 3 3 -"},
+		{"en", "Each Party shall, as far as possible, take appropriate measures.", "must 2 1 -"},
+		{"en", "The Parties shall endeavor to settle disputes through negotiations.", "must 1 - 0"},
+		{"en", "The dispute shall be submitted to the International Court of Justice.", "must 3 - 3"},
+		{"en", "States should act in a spirit of friendship.", "should 1 0 -"},
+		{"en", "Any Party may withdraw by giving notice in writing.", "may 0 2 -"},
+		{"en", "They met within 30 days.", "none - - -"},
+		{"ru", "Каждая Сторона уведомляет другую Сторону не позднее чем за 30 дней.", "must 3 3 -"},
+		{"ru", "Каждая Сторона по возможности принимает надлежащие меры.", "must 2 1 -"},
+		{"ru", "Стороны содействуют решению споров путем переговоров.", "must 1 - 0"},
+		{"ru", "Спор должен быть передан в Международный Суд.", "must 3 - 3"},
+		{"ru", "Государствам следует поступать в духе дружбы.", "should 1 0 -"},
+		{"ru", "Любая Сторона вправе выйти, уведомив об этом в письменной форме.", "may 0 2 -"},
+		{"ru", "Встреча прошла за 30 дней до выборов.", "none - - -"},
+		{"kk", "Тараптар бір-біріне отыз күн ішінде хабарлауы тиіс.", "must 3 3 -"},
+		{"kk", "Тараптар мүмкіндігінше тиісті шаралар қолдануы тиіс.", "must 2 1 -"},
+		{"kk", "Тараптар дауларды келіссөздер жолымен шешуге ұмтылуы тиіс.", "must 1 - 0"},
+		{"kk", "Дау Халықаралық Сотқа берілуі тиіс.", "must 3 - 3"},
+		{"kk", "Достық рухында әрекет еткен жөн.", "should 1 0 -"},
+		{"kk", "Кез келген Тарап жазбаша хабарлап, шартты бұзуға құқылы.", "may 0 2 -"},
+		{"kk", "Кездесу отыз күн ішінде өтті.", "none - - -"},
 	} {
-		got := c.Code("en", unit(x.sentence))
+		got := c.Code(x.lang, unit(x.sentence))
 		line := got.Deontic
 		for _, n := range []struct {
 			v     int32
