@@ -1,6 +1,8 @@
 -- Events coded in CAMEO from one actor to another, by month and source.
 -- Exact integers and decimals only; means and balances are taken in Go.
-WITH dated AS (
+-- What several parts read is not kept for them (NOT MATERIALIZED): to read it again
+-- takes less than to write it down.
+WITH dated AS NOT MATERIALIZED (
     SELECT *, date_trunc('month', event_date)::DATE AS month
     FROM events
     WHERE date_precision <> 'year'
@@ -13,34 +15,26 @@ source_month AS (
     FROM dated
     GROUP BY source_id, month
 ),
--- Records that look alike are gathered first, and then counted as one: a group of
--- groups needs little memory, which count(DISTINCT duplicate_key) does not.
+-- Records that look alike are counted as one, apart from the rest, in narrow rows: a
+-- group of groups needs little memory, which count(DISTINCT duplicate_key) does not.
 alike AS (
-    SELECT source_actor_id, target_actor_id, month, source_id, duplicate_key,
-           count(*) AS n,
-           count(*) FILTER (quad_class = 1) AS n_1,
-           count(*) FILTER (quad_class = 2) AS n_2,
-           count(*) FILTER (quad_class = 3) AS n_3,
-           count(*) FILTER (quad_class = 4) AS n_4,
-           count(goldstein) AS n_goldstein,
-           sum(round(goldstein * 10)::BIGINT) AS goldstein_tenths
-    FROM dated
-    WHERE source_actor_id IS NOT NULL
-      AND target_actor_id IS NOT NULL
-      AND source_actor_id <> target_actor_id
-    GROUP BY source_actor_id, target_actor_id, month, source_id, duplicate_key
+    SELECT source_actor_id, target_actor_id, month, source_id, count(*) AS n_distinct
+    FROM (SELECT DISTINCT source_actor_id, target_actor_id, month, source_id, duplicate_key
+          FROM dated
+          WHERE source_actor_id <> target_actor_id)
+    GROUP BY ALL
 ),
 dyad AS (
     SELECT source_actor_id, target_actor_id, month, source_id,
-           sum(n)::BIGINT AS n_events,
-           count(*) AS n_distinct,
-           sum(n_1)::BIGINT AS n_coop_verbal,
-           sum(n_2)::BIGINT AS n_coop_material,
-           sum(n_3)::BIGINT AS n_conf_verbal,
-           sum(n_4)::BIGINT AS n_conf_material,
-           sum(n_goldstein)::BIGINT AS n_goldstein,
-           coalesce(sum(goldstein_tenths), 0)::BIGINT AS goldstein_tenths
-    FROM alike
+           count(*) AS n_events,
+           count(*) FILTER (quad_class = 1) AS n_coop_verbal,
+           count(*) FILTER (quad_class = 2) AS n_coop_material,
+           count(*) FILTER (quad_class = 3) AS n_conf_verbal,
+           count(*) FILTER (quad_class = 4) AS n_conf_material,
+           count(goldstein) AS n_goldstein,
+           coalesce(sum(round(goldstein * 10)::BIGINT), 0)::BIGINT AS goldstein_tenths
+    FROM dated
+    WHERE source_actor_id <> target_actor_id
     GROUP BY source_actor_id, target_actor_id, month, source_id
 )
 SELECT source_actor_id, target_actor_id, month, source_id,
@@ -52,6 +46,7 @@ SELECT source_actor_id, target_actor_id, month, source_id,
            ELSE 'partial'
        END AS coverage
 FROM dyad
+JOIN alike USING (source_actor_id, target_actor_id, month, source_id)
 JOIN source_month USING (source_id, month)
 JOIN sources USING (source_id)
 ORDER BY source_actor_id, target_actor_id, month, source_id

@@ -13,7 +13,7 @@ text_held AS (
     WHERE issuer_actor_id IN (SELECT subject_actor_id FROM subject)
       AND adopted_on IS NOT NULL
 ),
-event_held AS (
+event_held AS NOT MATERIALIZED ( -- to read it again takes less than to keep it
     SELECT *, 'events' AS domain, event_date AS day
     FROM events
     WHERE NOT contains(coalesce(quality_flags, ''), 'unverified')
@@ -21,7 +21,7 @@ event_held AS (
 -- Every day on which a source holds something, with the actor in it or not.
 held AS (
     SELECT domain, source_id, day FROM text_held
-    UNION ALL
+    UNION
     SELECT domain, source_id, day FROM event_held
 ),
 -- What is counted: one row for each mention or event. A consultation or intent
@@ -53,8 +53,10 @@ kind AS (
 -- The types of actors that a source resolves at all; texts name any.
 seen AS (
     SELECT DISTINCT domain, source_id, actor_type
-    FROM event_held
-    JOIN kind ON actor_id IN (source_actor_id, target_actor_id)
+    FROM (SELECT domain, source_id, source_actor_id AS actor_id FROM event_held
+          UNION
+          SELECT domain, source_id, target_actor_id FROM event_held)
+    JOIN kind USING (actor_id)
     UNION
     SELECT DISTINCT domain, source_id, actor_type FROM text_held, kind
 ),
