@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/schemas"
 )
 
 // machine finds patterns in one unit after the other. Its parts are used again
@@ -13,17 +15,20 @@ import (
 type machine struct {
 	lang  *language
 	known map[string]*reading // of words that were met
+	late  [1 << 12]*reading   // of the words met last, by a few of their bytes, which finds most without the map
 	u     *Unit
 	items []item
 	hits  []hit // of patterns that find
 	stops []hit // of patterns that cancel
 	needs []bool
-	seen  []uint64 // set of words -> number of the unit that it stood in last
-	units uint64
+	seen  []bool // sets of words that stand in the unit; the one numbered 0 always does
 	quote []Span // of items
 	cuts  []clause
 	width int   // items of the widest find among stops
 	voice voice // of what is quoted
+	signs []int // topic -> how many of it a clause has
+
+	all, rest, taken []found // in a clause
 }
 
 // mostKnown bounds the words that a machine remembers.
@@ -31,9 +36,13 @@ const mostKnown = 1 << 16
 
 // reading is what a word is to the patterns.
 type reading struct {
-	sets  []int32
-	begin []int32 // patterns
+	word   string
+	sets   []int32
+	member []uint64 // the same, a bit for each set
+	begin  []trial
 }
+
+func (r *reading) in(set int32) bool { return r.member[set/64]>>(set%64)&1 == 1 }
 
 // item is a word or a mark of the unit.
 type item struct {
@@ -60,7 +69,7 @@ type hit struct {
 }
 
 func newMachine(l *language) *machine {
-	return &machine{lang: l, known: map[string]*reading{}, needs: make([]bool, len(l.rules)), seen: make([]uint64, len(l.words.sets)+1)}
+	return &machine{lang: l, known: map[string]*reading{}, needs: make([]bool, len(l.rules)), seen: make([]bool, len(l.words.sets)+1), signs: make([]int, len(schemas.TopicCodes))}
 }
 
 // find reads the unit and finds what fits in it.
@@ -70,17 +79,11 @@ func (m *machine) find(u *Unit) {
 	m.read()
 	for i := range m.items {
 		if m.items[i].starts {
-			for _, p := range m.lang.words.starts {
-				m.try(&m.lang.patterns[p], i)
-			}
+			m.try(m.lang.words.starts, i)
 		}
-		for _, p := range m.items[i].begin {
-			m.try(&m.lang.patterns[p], i)
-		}
+		m.try(m.items[i].begin, i)
 		if m.items[i].mention >= 0 {
-			for _, p := range m.lang.words.actors {
-				m.try(&m.lang.patterns[p], i)
-			}
+			m.try(m.lang.words.actors, i)
 		}
 	}
 	kept := m.hits[:0]
@@ -129,13 +132,15 @@ func (m *machine) canceled(h hit) bool {
 
 // read looks each token up.
 func (m *machine) read() {
-	m.items, m.units = m.items[:0], m.units+1
+	m.items = m.items[:0]
+	clear(m.seen)
+	m.seen[0] = true
 	u, mention, fresh := m.u, 0, true
 	for i, t := range u.Tokens {
 		s := u.Text[t.Start:t.End]
 		it := item{Span: t.Span, reading: m.look(s), word: t.Word, mention: -1}
 		for _, set := range it.sets {
-			m.seen[set] = m.units
+			m.seen[set] = true
 		}
 		if !t.Word {
 			it.stop = endsClause(s) || s == "." && m.sentenceEnd(i)
@@ -175,15 +180,23 @@ func (m *machine) label(i int) bool {
 	return (mark == "." || mark == ")") && ('0' <= s[0] && s[0] <= '9' || utf8.RuneCountInString(s) == 1)
 }
 
+// look finds what a word is to the patterns.
 func (m *machine) look(s string) *reading {
-	if r, ok := m.known[s]; ok {
-		return r
+	n := len(s)
+	few := ((uint(s[0])*31+uint(s[n/2]))*31+uint(s[n-1]))*31 + uint(n)
+	late := &m.late[few%uint(len(m.late))]
+	if *late != nil && (*late).word == s {
+		return *late
 	}
-	if len(m.known) >= mostKnown {
-		clear(m.known)
+	r, ok := m.known[s]
+	if !ok {
+		if len(m.known) >= mostKnown {
+			clear(m.known)
+		}
+		r = m.lang.words.lookUp(strings.Clone(s))
+		m.known[r.word] = r
 	}
-	r := m.lang.words.lookUp(s)
-	m.known[strings.Clone(s)] = r
+	*late = r
 	return r
 }
 
@@ -207,15 +220,24 @@ func (m *machine) sentenceEnd(i int) bool {
 	return utf8.RuneCountInString(before) > 2 && (i+1 == len(u.Tokens) || !strings.Contains(before, "."))
 }
 
-// try records a pattern that fits at item i.
-func (m *machine) try(p *pattern, i int) {
-	if kinds := p.rule.DocTypes; len(kinds) > 0 && !slices.Contains(kinds, m.u.DocType) {
-		return
+// try tries patterns at item i, of whose words each has to stand in the unit.
+func (m *machine) try(trials []trial, i int) {
+	for _, t := range trials {
+		if m.seen[t.need] {
+			m.record(&m.lang.patterns[t.pattern], i)
+		}
 	}
+}
+
+// record records a pattern that fits at item i.
+func (m *machine) record(p *pattern, i int) {
 	for _, set := range p.sets {
-		if m.seen[set] != m.units {
+		if !m.seen[set] {
 			return
 		}
+	}
+	if kinds := p.rule.DocTypes; len(kinds) > 0 && !slices.Contains(kinds, m.u.DocType) {
+		return
 	}
 	elements := p.elements
 	if elements[0].kind == start {
@@ -251,7 +273,7 @@ func (m *machine) fit(elements []element, i int, h *hit) int {
 		}
 		it := &m.items[i]
 		if e.kind == ofWords {
-			if !has(it.sets, e.set) {
+			if !it.in(e.set) {
 				return -1
 			}
 			i++
@@ -272,21 +294,21 @@ const mostMarks = 8
 // skip tries the rest of a pattern behind ever more words.
 func (m *machine) skip(rest []element, i int, e element, h *hit) int {
 	for n, last := 0, i+e.max+mostMarks; i <= last; i++ {
-		if n >= e.min && (rest[0].kind != ofWords || i < len(m.items) && has(m.items[i].sets, rest[0].set)) {
-			try := *h
-			if to := m.fit(rest, i, &try); to >= 0 {
-				*h = try
+		if n >= e.min && (rest[0].kind != ofWords || i < len(m.items) && m.items[i].in(rest[0].set)) {
+			before := *h
+			if to := m.fit(rest, i, h); to >= 0 {
 				return to
 			}
+			*h = before
 		}
 		if i >= len(m.items) || m.items[i].stop {
 			return -1
 		}
-		if it := &m.items[i]; it.mention >= 0 && h.named && i > 0 && has(m.items[i-1].sets, m.lang.joins) {
+		if it := &m.items[i]; it.mention >= 0 && h.named && i > 0 && m.items[i-1].in(m.lang.joins) {
 			h.name(m.u.Mentions[it.mention].Actor, m.u.Issuer) // "Russia and China believe"
 		}
 		if m.items[i].word {
-			if n++; n > e.max || !h.guard && has(m.items[i].sets, m.lang.barrier) {
+			if n++; n > e.max || !h.guard && m.items[i].in(m.lang.barrier) {
 				return -1
 			}
 		}
@@ -348,17 +370,16 @@ type voice struct {
 // with a subject of its own.
 func (m *machine) clauses() {
 	m.cuts = m.cuts[:0]
-	at, from := 0, 0
+	at, end, from := 0, 0, 0
 	for i := 1; i <= len(m.items); i++ {
-		if i < len(m.items) && !m.items[i-1].stop && !m.begins(at, i) {
-			continue
-		}
-		c := clause{from: from, to: i, history: len(m.items)}
-		end := at
 		for end < len(m.hits) && m.hits[end].from < i {
 			end++
 		}
-		c.hits, at, from = m.hits[at:end], end, i
+		if i < len(m.items) && !m.items[i-1].stop && !m.begins(end, i) {
+			continue
+		}
+		c := clause{from: from, to: i, hits: m.hits[at:end], history: len(m.items)}
+		at, from = end, i
 		m.describe(&c)
 		m.cuts = append(m.cuts, c)
 	}
@@ -370,15 +391,11 @@ func (m *machine) clauses() {
 	}
 }
 
-// begins reports whether a clause begins at item i; hits from the given one on
-// are looked at.
+// begins reports whether a clause begins at item i, at which the hits from the given
+// one on begin.
 func (m *machine) begins(at, i int) bool {
-	from, _ := slices.BinarySearchFunc(m.hits[at:], i, func(h hit, i int) int { return cmp.Compare(h.from, i) })
-	for _, h := range m.hits[at+from:] {
-		if h.from > i {
-			return false
-		}
-		if h.rule.Variable == "scope" && h.rule.Value == "clause" {
+	for ; at < len(m.hits) && m.hits[at].from == i; at++ {
+		if r := m.hits[at].rule; r.Variable == "scope" && r.Value == "clause" {
 			return true
 		}
 	}

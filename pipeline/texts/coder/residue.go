@@ -10,20 +10,20 @@ import (
 // finds any. Its evidence is the whole clause, since no word of it tells more than
 // the others. Headings, questions and what introduces words behind a colon state
 // nothing, and a member of an enumeration goes on with the sentence that introduces it.
-func (m *machine) residue(rest []found, in *clause) []found {
+func (m *machine) residue(rest []found, in *clause) (found, bool) {
 	end := m.mark(in.to - 1)
 	if m.u.Heading || end == "?" || end == ":" || m.continues() {
-		return nil
+		return found{}, false
 	}
 	whole := m.sentence(in)
 	rest = slices.DeleteFunc(rest, func(f found) bool { return f.rule.WholeSentence && !whole })
 	if len(rest) == 0 {
-		return nil
+		return found{}, false
 	}
 	f := slices.MinFunc(rest, first)
 	from, to := m.words(in)
 	f.evidence = m.span(from, to)
-	return []found{f}
+	return f, true
 }
 
 // continues reports whether the unit goes on in small letters with a lead-in that

@@ -34,23 +34,31 @@ func (m *machine) countTopics(c *clause) {
 // The words of a longer name are signs of the topics of organizations only: the
 // Organization for Security and Co-operation in Europe is no sign of security.
 func (m *machine) most(c *clause, weak bool) string {
-	signs := make([]int, len(schemas.TopicCodes))
-	last := map[*Rule]int{} // item of the sign counted last
+	clear(m.signs)
 	for i := range c.hits {
-		h := &c.hits[i]
-		if h.rule.Variable != "topic" || h.rule.Weak != weak || !ofOrganizations(h.rule.Value) && m.partOfName(h) {
-			continue
+		if h := &c.hits[i]; m.sign(h, weak) && !m.counted(c.hits[:i], h, weak) {
+			m.signs[h.rule.topic]++
 		}
-		if at, counted := last[h.rule]; counted && at == h.from {
-			continue
-		}
-		last[h.rule] = h.from
-		signs[slices.Index(schemas.TopicCodes, h.rule.Value)]++
 	}
-	if n := slices.Max(signs); n > 0 {
-		return schemas.TopicCodes[slices.Index(signs, n)]
+	if n := slices.Max(m.signs); n > 0 {
+		return schemas.TopicCodes[slices.Index(m.signs, n)]
 	}
 	return ""
+}
+
+// sign reports whether a hit is a sign of a topic.
+func (m *machine) sign(h *hit, weak bool) bool {
+	return h.rule.topic >= 0 && h.rule.Weak == weak && (ofOrganizations(h.rule.Value) || !m.partOfName(h))
+}
+
+// counted reports whether a rule found a sign at the same word before.
+func (m *machine) counted(before []hit, h *hit, weak bool) bool {
+	for i := len(before) - 1; i >= 0 && before[i].from == h.from; i-- {
+		if before[i].rule == h.rule && m.sign(&before[i], weak) {
+			return true
+		}
+	}
+	return false
 }
 
 func ofOrganizations(topic string) bool {
