@@ -82,7 +82,7 @@ func TestScope(t *testing.T) {
 		{"ru", "history is no commitment", "Они были готовы к диалогу.", "none; claim/neutral by KAZ other"},
 		{"ru", "the present of agreements", "Стороны обмениваются данными о водных ресурсах.", "must; commitment/support by KAZ water"},
 		{"ru", "ё is е", "Применение силы неприемлемо и её угроза тоже.", "must_not; red_line/oppose by KAZ security"},
-		{"en", "a part of a name is no topic", "{OSCE Organization for Security and Co-operation in Europe} met.", "none; claim/neutral by KAZ to OSCE other"},
+		{"en", "the words of a name tell of organizations only", "{OSCE Organization for Security and Co-operation in Europe} met.", "none; claim/neutral by KAZ to OSCE regional_cooperation"},
 		{"en", "of equal signs the particular one", "The environment is a matter of trade.", "none; claim/neutral by KAZ environment"},
 		{"ru", "a right is one to whatever it is", "Каждый имеет право на образование.", "may; principle/support by KAZ human_rights"},
 		{"kk", "the issuer speaks", "{KAZ Қазақстан} бұл бастаманы қолдайды.", "none; self_description/support by KAZ other"},
@@ -95,6 +95,31 @@ func TestScope(t *testing.T) {
 		if diff := cmp.Diff(x.want, coded(c.Code(x.lang, u), u.Text)); diff != "" {
 			t.Errorf("%s: %s: %q\n%s", x.lang, x.what, x.sentence, diff)
 		}
+	}
+}
+
+// Strong signs of a topic count before weak ones, and residual ones last, in their kind
+// of document only.
+func TestTopicsBySignsOfThreeKinds(t *testing.T) {
+	c := rules(t)
+	for _, x := range []struct{ doc, sentence, want string }{
+		{"", "The peace of the world rests on trade.", "economy"},
+		{"", "The peace of the world is near.", "security"},
+		{"presidential_address", "The people know the country.", "domestic"},
+		{"presidential_address", "The people know trade.", "economy"},
+		{"", "The people know the country.", "other"},
+		{"national_security_strategy", "Our challenges are many.", "security"},
+	} {
+		u := unit(x.sentence)
+		u.DocType = x.doc
+		if got := c.Code("en", u).Statements; len(got) != 1 || got[0].Topic != x.want {
+			t.Errorf("%s: %q: %v, want %s", x.doc, x.sentence, got, x.want)
+		}
+	}
+	u := unit("the people;")
+	u.DocType, u.Lead = "presidential_address", c.Code("en", unit("Our goals in trade are:"))
+	if got := c.Code("en", u).Statements; len(got) != 1 || got[0].Topic != "economy" {
+		t.Errorf("the lead-in tells before residual signs: %v", got)
 	}
 }
 

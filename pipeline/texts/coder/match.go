@@ -356,8 +356,8 @@ type clause struct {
 	history   int  // first item that tells of the past, or one that is never reached
 	condition Span // words of the condition, in the text, or none
 	voice     voice
-	counted   bool
-	topics    [2]string // with the most signs, and with the most weak ones
+	topics    [strengths]string // with the most signs of each kind
+	counted   int               // kinds of them that were counted
 }
 
 // voice is to whom a clause attributes what it says.
