@@ -47,8 +47,9 @@ type language struct {
 	rules    []*Rule
 	patterns []pattern
 	words    vocabulary
-	barrier  int32 // set of words that no gap goes over, or 0
-	joins    int32 // set of words that join subjects, or 0
+	barrier  int32   // set of words that no gap goes over, or 0
+	joins    int32   // set of words that join subjects, or 0
+	verbs    []*Rule // that tell a predicate
 	machines sync.Pool
 }
 
@@ -100,6 +101,9 @@ func New(files []raw.RuleFile) (*Coder, error) {
 
 func (l *language) add(r *Rule, lists map[string][]string) error {
 	l.rules = append(l.rules, r)
+	if r.Variable == "scope" && r.Value == "predicate" {
+		l.verbs = append(l.verbs, r)
+	}
 	for _, part := range []struct {
 		role  role
 		texts []string
@@ -181,7 +185,7 @@ func (c *Coder) Code(lang string, u *Unit) *Coding {
 	out := &Coding{Deontic: "none"}
 	m.norms(out)
 	m.statements(out)
-	if u.Lead != nil {
+	if u.Lead != nil && m.goesOn() {
 		out.takeFrom(u, m)
 	}
 	return out

@@ -194,10 +194,33 @@ func TestMembersTakeFromTheirLeadIn(t *testing.T) {
 	if got := coded(c.Code("en", u), u.Text); got != "will; commitment/support by KAZ economy" {
 		t.Errorf("it goes on with its lead-in: %s", got)
 	}
-	u = unit("develop trade;")
+	u = unit("the ships of trade;")
 	u.Lead, u.ListPosition = c.Code("en", unit("The following States were present:")), 1
 	if got := coded(c.Code("en", u), u.Text); got != "none" {
 		t.Error(got)
+	}
+}
+
+// In an agreement a member that has no verb only names something. What begins with a verb
+// says something by itself, too.
+func TestMembersOfAgreementsNeedAVerb(t *testing.T) {
+	c := rules(t)
+	in := func(doc, lead, member string) string {
+		one, u := unit(lead), unit(member)
+		one.DocType, u.DocType = doc, doc
+		u.Lead, u.ListPosition = c.Code("en", one), 1
+		return coded(c.Code("en", u), u.Text)
+	}
+	for _, x := range []struct{ doc, lead, member, want string }{
+		{"international_agreement", "Each Party shall supply:", "proof of payment;", "none"},
+		{"international_agreement", "Each Party shall:", "exchange data on trade;", "must; commitment/support by KAZ economy"},
+		{"international_agreement", "The tasks of the Committee:", "exchange data on trade;", "none; commitment/support by KAZ economy"},
+		{"", "Our priorities are:", "the growth of trade;", "none; goal/support by KAZ rank1 economy"},
+		{"national_security_strategy", "Steps:", "improving trade;", "none; goal/support by KAZ economy"},
+	} {
+		if got := in(x.doc, x.lead, x.member); got != x.want {
+			t.Errorf("%s %q %q: %s, want %s", x.doc, x.lead, x.member, got, x.want)
+		}
 	}
 }
 
@@ -284,6 +307,9 @@ func TestPatterns(t *testing.T) {
 		{"@other will", "{RUS Russia} will here", true},
 		{"@other will", "{KAZ Kazakhstan} will here", false},
 		{"@issuer will", "{KAZ Kazakhstan} will here", true},
+		{"@issuer's <0-2> will", "{KAZ Kazakhstan}'s leaders will here", true},
+		{"@issuer's <0-2> will", "{KAZ Kazakhstan} and its leaders will", false},
+		{"@issuer's <0-2> will", "{RUS Russia}’s leaders will", false},
 		{"@actor will", "{? Georgia} will here", true},
 		{"@actor will", "{RUS Russia}'s will here", false},
 	} {

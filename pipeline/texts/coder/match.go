@@ -320,10 +320,10 @@ func (m *machine) skip(rest []element, i int, e element, h *hit) int {
 // possessive is none: in "Russia's view" Russia does nothing.
 func (m *machine) names(it *item, kind elementKind) bool {
 	mention := &m.u.Mentions[it.mention]
-	if m.items[it.after-1].End > mention.End {
-		return false
-	}
 	own := mention.Actor != "" && mention.Actor == m.u.Issuer
+	if m.items[it.after-1].End > mention.End {
+		return kind == possessive && own
+	}
 	return kind == actor || kind == issuer && own || kind == other && !own
 }
 

@@ -26,6 +26,7 @@ import (
 //	,                the mark
 //	<0-3>            none to three words of any kind, and marks that end no clause
 //	@actor           a mention of an actor; @issuer of the document's own, @other of another one
+//	@issuer's        a possessive of the document's own, which no other element takes
 //	^                the beginning of a sentence, behind its number
 //	shortly?         the element may be missing
 //
@@ -61,6 +62,7 @@ const (
 	start
 	actor
 	issuer
+	possessive // of the issuer
 	other
 )
 
@@ -179,10 +181,12 @@ func (v *vocabulary) element(part string, lists map[string][]string) ([][]elemen
 		return [][]element{{{kind: actor}}}, nil
 	case part == "@issuer":
 		return [][]element{{{kind: issuer}}}, nil
+	case part == "@issuer's":
+		return [][]element{{{kind: possessive}}}, nil
 	case part == "@other":
 		return [][]element{{{kind: other}}}, nil
 	case part[0] == '@':
-		return nil, errors.New("expected @actor, @issuer or @other")
+		return nil, errors.New("expected @actor, @issuer, @issuer's or @other")
 	case part[0] == '<':
 		low, high, err := gapOf(part)
 		return [][]element{{{kind: gap, min: low, max: high}}}, err

@@ -29,11 +29,20 @@ func (m *machine) residue(rest []found, in *clause) (found, bool) {
 // continues reports whether the unit goes on in small letters with a lead-in that
 // takes a position.
 func (m *machine) continues() bool {
-	if m.u.Lead == nil {
+	if m.u.Lead == nil || !m.goesOn() {
 		return false
 	}
 	_, ok := m.u.Lead.position()
 	return ok && !m.capital(0, len(m.items))
+}
+
+// goesOn reports whether a member of an enumeration says something together with its
+// lead-in. Where rules for its kind of document tell a predicate, it needs one: "proof
+// of payment" only names something.
+func (m *machine) goesOn() bool {
+	told := func(h hit) bool { return h.rule.Variable == "scope" && h.rule.Value == "predicate" }
+	need := func(r *Rule) bool { return len(r.DocTypes) == 0 || slices.Contains(r.DocTypes, m.u.DocType) }
+	return !slices.ContainsFunc(m.lang.verbs, need) || slices.ContainsFunc(m.hits, told)
 }
 
 // sentence reports whether a clause has the shape of a sentence: it begins with a
