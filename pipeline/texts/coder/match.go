@@ -14,8 +14,8 @@ import (
 // and again; no coding depends on what it met before.
 type machine struct {
 	lang  *language
-	known map[string]*reading // of words that were met
-	late  [1 << 12]*reading   // of the words met last, by a few of their bytes, which finds most without the map
+	known map[string]met // words that were met
+	late  [1 << 12]met   // those met last, by a few of their bytes, which finds most without the map
 	u     *Unit
 	items []item
 	hits  []hit // of patterns that find
@@ -34,9 +34,14 @@ type machine struct {
 // mostKnown bounds the words that a machine remembers.
 const mostKnown = 1 << 16
 
+// met is a word that was met.
+type met struct {
+	word string
+	*reading
+}
+
 // reading is what a word is to the patterns.
 type reading struct {
-	word   string
 	sets   []int32
 	member []uint64 // the same, a bit for each set
 	begin  []trial
@@ -69,7 +74,7 @@ type hit struct {
 }
 
 func newMachine(l *language) *machine {
-	return &machine{lang: l, known: map[string]*reading{}, needs: make([]bool, len(l.rules)), seen: make([]bool, len(l.words.sets)+1), signs: make([]int, len(schemas.TopicCodes))}
+	return &machine{lang: l, known: map[string]met{}, needs: make([]bool, len(l.rules)), seen: make([]bool, len(l.words.sets)+1), signs: make([]int, len(schemas.TopicCodes))}
 }
 
 // find reads the unit and finds what fits in it.
@@ -185,19 +190,20 @@ func (m *machine) look(s string) *reading {
 	n := len(s)
 	few := ((uint(s[0])*31+uint(s[n/2]))*31+uint(s[n-1]))*31 + uint(n)
 	late := &m.late[few%uint(len(m.late))]
-	if *late != nil && (*late).word == s {
-		return *late
+	if late.word == s {
+		return late.reading
 	}
-	r, ok := m.known[s]
+	w, ok := m.known[s]
 	if !ok {
 		if len(m.known) >= mostKnown {
 			clear(m.known)
 		}
-		r = m.lang.words.lookUp(strings.Clone(s))
-		m.known[r.word] = r
+		s = strings.Clone(s)
+		w = met{s, m.lang.words.lookUp(s)}
+		m.known[s] = w
 	}
-	*late = r
-	return r
+	*late = w
+	return w.reading
 }
 
 func endsClause(mark string) bool { return mark == ";" || mark == "!" || mark == "?" || mark == ":" }

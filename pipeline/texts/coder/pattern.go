@@ -88,6 +88,7 @@ type vocabulary struct {
 	begin    map[int32][]trial // set -> patterns that begin with it
 	actors   []trial           // patterns that begin with an actor
 	starts   []trial           // patterns that begin with a sentence and a gap
+	nothing  *reading          // of words that no pattern names
 }
 
 // trial is a pattern, and that set of its words which fewest texts hold, or 0. It is
@@ -368,6 +369,7 @@ func (v *vocabulary) single(name string, list []string) (int32, error) {
 
 // index finds the patterns by what they begin with.
 func (v *vocabulary) index(patterns []pattern) {
+	v.nothing = &reading{member: make([]uint64, len(v.sets)/64+1)}
 	for i := range patterns {
 		p := &patterns[i]
 		for _, e := range p.elements {
@@ -399,13 +401,11 @@ func (v *vocabulary) index(patterns []pattern) {
 // lookUp gives the sets that a word belongs to, and the patterns that may begin
 // with it.
 func (v *vocabulary) lookUp(word string) *reading {
-	r := &reading{word: word, member: make([]uint64, len(v.sets)/64+1)}
+	var sets []int32
 	add := func(ids []int32) {
 		for _, id := range ids {
-			if !r.in(id) {
-				r.member[id/64] |= 1 << (id % 64)
-				r.sets = append(r.sets, id)
-				r.begin = append(r.begin, v.begin[id]...)
+			if !slices.Contains(sets, id) {
+				sets = append(sets, id)
 			}
 		}
 	}
@@ -424,6 +424,14 @@ func (v *vocabulary) lookUp(word string) *reading {
 	}
 	if c := small[0]; '0' <= c && c <= '9' {
 		add(v.numbers)
+	}
+	if len(sets) == 0 {
+		return v.nothing
+	}
+	r := &reading{sets: sets, member: make([]uint64, len(v.sets)/64+1)}
+	for _, id := range sets {
+		r.member[id/64] |= 1 << (id % 64)
+		r.begin = append(r.begin, v.begin[id]...)
 	}
 	return r
 }
