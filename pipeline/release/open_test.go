@@ -56,7 +56,10 @@ func TestReleasesOfOtherProgramsAreNamed(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return rows.Close()
+			defer rows.Close()
+			for rows.Next() {
+			}
+			return rows.Err()
 		})
 	}
 	for query, want := range map[string]string{

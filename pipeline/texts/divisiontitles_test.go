@@ -106,6 +106,9 @@ paragraph (Article 1): The Parties agree.`},
 		{"in Russian", "СОГЛАШЕНИЕ\nмежду Правительством Перу и Правительством Чили\nо торговле\n(г. Лима, 2 мая 2001 г.)\nСтороны согласились.\n", `
 heading: СОГЛАШЕНИЕ/между Правительством Перу и Правительством Чили/о торговле/(г. Лима, 2 мая 2001 г.)
 paragraph (СОГЛАШЕНИЕ между Правительством Перу и Правительством Чили о торговле (г. Лима, 2 мая 2001 г.)): Стороны согласились.`},
+		{"a place and a day at the end", "Agreement between Peru and Chile on trade (Lima, 2 May 2001.)\nPeru and Chile agree.\n", `
+heading: Agreement between Peru and Chile on trade (Lima, 2 May 2001.)
+paragraph (Agreement between Peru and Chile on trade (Lima, 2 May 2001.)): Peru and Chile agree.`},
 		{"a sentence", "Agreement was reached between Peru and Chile.\n\nThe Parties part.\n", `
 paragraph: Agreement was reached between Peru and Chile.
 paragraph: The Parties part.`},

@@ -31,7 +31,7 @@ func markOwnTitle(s string, all []line, how layout) {
 		next = nextLine(all, last)
 	}
 	text := s[all[last].start:all[last].end]
-	if next == len(all) || n > mostOwnTitle || !bracketed(text) && (ends(text) || strings.HasSuffix(text, ",")) || unicode.IsLower(firstRune(s[all[next].start:])) {
+	if next == len(all) || n > mostOwnTitle || closesSentence(text) || unicode.IsLower(firstRune(s[all[next].start:])) {
 		return
 	}
 	for k := i; k <= last; k++ {
@@ -44,7 +44,7 @@ func markOwnTitle(s string, all []line, how layout) {
 // ownTitle reports whether a line may be the first one of an agreement's title.
 func ownTitle(text string) bool {
 	word, _ := firstWord(text)
-	if !unicode.IsUpper(firstRune(text)) || ends(text) || strings.HasSuffix(text, ",") {
+	if !unicode.IsUpper(firstRune(text)) || closesSentence(text) {
 		return false
 	}
 	if instruments[strings.ToLower(word)] {
@@ -61,17 +61,26 @@ func ownTitle(text string) bool {
 	return false
 }
 
+// closesSentence reports whether a line ends with a mark, but for those in brackets,
+// such as a place and a day, at its end.
+func closesSentence(text string) bool {
+	if open := strings.LastIndexByte(text, '('); open >= 0 && strings.HasSuffix(text, ")") {
+		text = strings.TrimRight(text[:open], " ")
+	}
+	return ends(text) || strings.HasSuffix(text, ",")
+}
+
 func (how layout) titleGoesOn(s string, all []line, last, next int) bool {
 	before, after := s[all[last].start:all[last].end], s[all[next].start:all[next].end]
 	small := unicode.IsLower(firstRune(after))
 	switch {
-	case all[next].as != "" || exclusion(after) != "" || ends(before) && !bracketed(before):
+	case all[next].as != "" || exclusion(after) != "" || closesSentence(before):
 		return false
 	case next > last+1: // behind an empty line
 		return small && instruments[strings.ToLower(before)]
 	case bracketed(after), small, unfinished(before):
 		return true
-	case bracketed(before):
+	case strings.HasSuffix(before, ")"):
 		return false
 	case inCapitals(before) || inCapitals(after):
 		_, named := divisionOf(after)
