@@ -55,7 +55,7 @@ var ruleValues = map[string][]string{
 	"obligation": ordinals, "precision": ordinals, "delegation": ordinals,
 	"statement": append(slices.Clone(schemas.StatementTypes), schemas.NoStatement),
 	"stance":    {"support", "oppose"},
-	"scope":     {"attribution", "attributed_clause", "negation", "condition", "condition_before", "history", "clause", "predicate"},
+	"scope":     {"attribution", "attributed_clause", "negation", "condition", "condition_phrase", "condition_before", "history", "clause", "predicate"},
 	"topic":     slices.DeleteFunc(slices.Clone(schemas.TopicCodes), func(s string) bool { return s == "other" }),
 	"order":     {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "listed"},
 }

@@ -361,6 +361,7 @@ type clause struct {
 	hits      []hit
 	history   int  // first item that tells of the past, or one that is never reached
 	condition Span // words of the condition, in the text, or none
+	phrase    bool // the condition has no predicate, as in "in case of a dispute"
 	voice     voice
 	topics    [strengths]string // with the most signs of each kind
 	counted   int               // kinds of them that were counted
@@ -418,6 +419,8 @@ func (m *machine) describe(c *clause) {
 			c.history = min(c.history, h.from)
 		case h.rule.Value == "condition" && c.condition.End == 0:
 			c.condition = m.condition(h, c.to)
+		case h.rule.Value == "condition_phrase" && c.condition.End == 0:
+			c.condition, c.phrase = m.condition(h, m.predicate(c, h.to)), true
 		case h.rule.Value == "condition_before" && c.condition.End == 0:
 			c.condition = m.conditionBefore(h, c.from)
 		default:
@@ -434,6 +437,18 @@ func (v *voice) hear(h *hit) {
 	case h.rule.Value == "attributed_clause" && v.all == nil:
 		v.all = h
 	}
+}
+
+// predicate gives the first item, from a given one on, at which a norm or a statement
+// begins that a rule finds, or the clause's end.
+func (m *machine) predicate(c *clause, from int) int {
+	for i := range c.hits {
+		h := &c.hits[i]
+		if h.from >= from && (h.rule.Variable == "deontic" || h.rule.Variable == "statement" && !h.rule.Residual) {
+			return h.from
+		}
+	}
+	return c.to
 }
 
 // condition gives the words of a condition: to the next comma behind at least

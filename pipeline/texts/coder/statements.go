@@ -108,7 +108,7 @@ func past(h *hit, in *clause) bool {
 // are ready to talk".
 func (m *machine) supposed(h *hit, in *clause) bool {
 	at := m.items[h.from].Start
-	return h.rule.Value != "condition" && in.condition.Start <= at && at < in.condition.End
+	return h.rule.Value != "condition" && !in.phrase && in.condition.Start <= at && at < in.condition.End
 }
 
 // speaker says whose position a hit is. It is the issuer's, unless it stands in
