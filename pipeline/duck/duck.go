@@ -15,11 +15,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/duckdb/duckdb-go/v2"
+	_ "github.com/duckdb/duckdb-go/v2" // registers the driver
 )
-
-// memoryLimit bounds what a query holds; beyond it DuckDB works on disk.
-const memoryLimit = "400MB"
 
 // Open makes a view of each table, by name, over its Parquet file. scratch is a
 // folder for what does not fit in memory.
@@ -32,7 +29,7 @@ func Open(ctx context.Context, tables map[string]string, scratch string) (*sql.D
 	statements := []string{
 		"SET autoinstall_known_extensions = false",
 		"SET TimeZone = 'UTC'",
-		"SET memory_limit = '" + memoryLimit + "'",
+		fmt.Sprintf("SET memory_limit = '%dMB'", memoryLimit()),
 		"SET temp_directory = " + Quote(scratch),
 		"SET preserve_insertion_order = true",
 	}
@@ -70,12 +67,6 @@ func Select(ctx context.Context, db *sql.DB, query string) (*sql.Rows, error) {
 		return nil, ErrNotSelect
 	}
 	return db.QueryContext(ctx, query)
-}
-
-// NotFound reports whether a query named a table or column that is not there.
-func NotFound(err error) bool {
-	var e *duckdb.Error
-	return errors.As(err, &e) && (e.Type == duckdb.ErrorTypeBinder || e.Type == duckdb.ErrorTypeCatalog)
 }
 
 // files names the file of a table, or those of its folder.

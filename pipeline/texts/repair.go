@@ -48,27 +48,21 @@ func (c *content) mend() {
 			c.text.layers[n].move(c.blocks)
 		}
 		contentsBlocks(c.text.s, c.blocks)
-		c.blocks = judged(c.text.s, c.blocks)
-		titleBlocks(c.text.s, c.blocks)
-		c.blocks = outline(c.text.s, c.blocks)
+		c.blocks = outline(c.text.s, judged(c.text.s, c.blocks))
 	}
 	for _, reason := range dropped {
 		c.blocks = append(c.blocks, block{excluded: reason})
 	}
 }
 
-// cutTitles cuts a text, and once more if titles can be set apart, by its table of
-// contents or by the sentence behind them.
+// cutTitles cuts a text, and once more if it has a table of contents by which titles
+// can be set apart.
 func (c *content) cutTitles() []block {
 	blocks := c.cut(c.text.s)
-	if !c.printed {
+	if !c.printed || !slices.ContainsFunc(blocks, func(b block) bool { return b.kind == contents }) {
 		return blocks
 	}
-	var edits []edit
-	if slices.ContainsFunc(blocks, func(b block) bool { return b.kind == contents }) {
-		edits = titleEdits(c.text.s)
-	}
-	edits = append(edits, openingEdits(c.text.s)...)
+	edits := titleEdits(c.text.s)
 	if len(edits) == 0 {
 		return blocks
 	}
