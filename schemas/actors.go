@@ -77,21 +77,23 @@ var Aliases = declare(Info{Name: "aliases", Version: 1, Stage: "reference",
 // AliasContext says whom an alias names where something stands around it.
 type AliasContext struct {
 	ContextID, Lang, Alias, AliasType, Position, Cue, ActorID, SourceID, Verification string
+	Names                                                                             bool
 }
 
 // ContextPositions lists where a cue may stand, the most telling first.
 var ContextPositions = []string{"before", "after", "ending", "near", "inside", "always"}
 
 // AliasContexts lists the context rules for aliases.
-var AliasContexts = declare(Info{Name: "alias_contexts", Version: 1, Stage: "reference",
+var AliasContexts = declare(Info{Name: "alias_contexts", Version: 2, Stage: "reference",
 	Doc: "Rules by which a name in a text names an actor, or nobody, for what stands around it. A rule of nobody holds for every alias; the others settle ambiguous ones. An ambiguous name that no rule settles stays ambiguous."},
 	Col(1, "context_id", func(r *AliasContext) *string { return &r.ContextID }, "Name of the rule.", Key),
 	Col(2, "lang", func(r *AliasContext) *string { return &r.Lang }, "Language, as a BCP 47 tag.", Dict),
 	OptText(3, "alias", func(r *AliasContext) *string { return &r.Alias }, "The alias; null where the rule holds for all of a type."),
 	OptText(4, "alias_type", func(r *AliasContext) *string { return &r.AliasType }, "The type of aliases for which it holds; null where it holds for one alias.", Dict),
 	Col(5, "position", func(r *AliasContext) *string { return &r.Position }, "Where the cue stands: right before the name, right after it, in it as its ending, anywhere in its provision; without a cue, the name stands inside a sentence, or the rule always holds.", Enum(ContextPositions...)),
-	OptText(6, "cue", func(r *AliasContext) *string { return &r.Cue }, "Words, or several alternatives joined by \";\", in any case; * stands for any end of a word, <name> for an unambiguous name of another actor, <capitals> for any number of words with a capital, behind which a word stands as it is written."),
-	OptText(7, "actor_id", func(r *AliasContext) *string { return &r.ActorID }, "Actor that is named; null where nobody is.", Dict, Ref("actors.actor_id")),
+	OptText(6, "cue", func(r *AliasContext) *string { return &r.Cue }, "Words, or several alternatives joined by \";\", in any case; * stands for any end of a word, <name> for an unambiguous name of another actor, <capitals> for any number of words with a capital, behind or before which words stand as they are written."),
+	OptText(7, "actor_id", func(r *AliasContext) *string { return &r.ActorID }, "Actor that is named; null where nobody is, and where the rule holds for all of a type.", Dict, Ref("actors.actor_id")),
 	Col(8, "source_id", func(r *AliasContext) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(9, "verification", func(r *AliasContext) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
+	Col(10, "names", func(r *AliasContext) *bool { return &r.Names }, "Whether the alias names its actor here; false where it names nobody."),
 )

@@ -5,7 +5,7 @@ import (
 	"multivector/schemas"
 )
 
-var contextColumns = []string{"context_id", "lang", "alias", "alias_type", "position", "cue", "actor_id", "source", "verification"}
+var contextColumns = []string{"context_id", "lang", "alias", "alias_type", "position", "cue", "actor_id", "source", "verification", "names"}
 
 // readContexts reads the context rules. Each is for an alias that there is, or
 // for a type of aliases; a rule that names somebody names one whose alias it is.
@@ -21,7 +21,7 @@ func readContexts(path string, aliases []schemas.Alias, known map[string]bool) (
 		c := schemas.AliasContext{
 			ContextID: r.Need("context_id"), Lang: r.Need("lang"), Alias: r.Text("alias"), AliasType: r.Text("alias_type"),
 			Position: r.OneOf("position", schemas.ContextPositions...), Cue: r.Text("cue"), ActorID: r.Text("actor_id"),
-			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...),
+			SourceID: r.Need("source"), Verification: r.OneOf("verification", schemas.Verifications...), Names: r.Bool("names"),
 		}
 		rows = append(rows, c)
 		err := keys.add(r, "context_id", c.ContextID)
@@ -41,6 +41,8 @@ func readContexts(path string, aliases []schemas.Alias, known map[string]bool) (
 			err = r.Errorf("actor_id", "no such actor in actors.csv")
 		case c.AliasType != "" && c.ActorID != "":
 			err = r.Errorf("actor_id", "a rule for a type of aliases cannot name an actor")
+		case c.AliasType == "" && c.Names != (c.ActorID != ""):
+			err = r.Errorf("names", "a rule for an alias names somebody where it gives an actor, and nowhere else")
 		case bare != (c.Cue == ""):
 			err = r.Errorf("cue", "a cue stands before, after, near or at the end of a name, and nowhere else")
 		}

@@ -180,10 +180,10 @@ func TestFaultsOfMembershipsAndPartnershipsAreNamed(t *testing.T) {
 }
 
 func TestFaultsOfContextsAreNamed(t *testing.T) {
-	head := "context_id,lang,alias,alias_type,position,cue,actor_id,source,verification\n"
+	head := "context_id,lang,alias,alias_type,position,cue,actor_id,source,verification,names\n"
 	aliases := []schemas.Alias{{ActorID: "GEO", Lang: "en", Alias: "Georgia"}}
 	known := map[string]bool{"GEO": true, "USA": true}
-	good := "g1,en,Georgia,,near,Abkhaz*;Tbilisi,GEO,multivector,unverified\n"
+	good := "g1,en,Georgia,,near,Abkhaz*;Tbilisi,GEO,multivector,unverified,true\n"
 	for says, text := range map[string]string{
 		`field context_id is "g1": the key g1 stands twice`:         good + good,
 		`field alias is "Jordan": no such alias`:                    strings.Replace(good, "Georgia", "Jordan", 1),
@@ -193,6 +193,7 @@ func TestFaultsOfContextsAreNamed(t *testing.T) {
 		`field cue is "": a cue stands before, after, near`:         strings.Replace(good, "Abkhaz*;Tbilisi", "", 1),
 		`field cue is "Abkhaz*;Tbilisi": a cue stands before`:       strings.Replace(good, "near", "always", 1),
 		`field actor_id is "GEO": a rule for a type of aliases can`: strings.Replace(good, "Georgia,,", ",capital,", 1),
+		`a rule for an alias names somebody where it gives`:         strings.Replace(good, ",true", ",false", 1),
 		`field alias_type is "city": expected one of`:               strings.Replace(strings.Replace(good, "Georgia,,", ",city,", 1), ",GEO,", ",,", 1),
 	} {
 		if _, err := readContexts(csvFile(t, head+text), aliases, known); err == nil || !strings.Contains(err.Error(), says) {

@@ -150,8 +150,8 @@ func base(tag string) string {
 
 // spellings gives the ways in which an alias may be written: as listed; with its
 // first letter in upper case, as at the beginning of a sentence; in capitals, as
-// in a heading; with е for ё; and, between the sides of a format, with or without
-// spaces around the dash.
+// in a heading; with е for ё; as the British and as the Americans spell; and,
+// between the sides of a format, with or without spaces around the dash.
 func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 	listed = norm.NFC.String(listed)
 	out := []string{listed}
@@ -168,8 +168,14 @@ func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 		add(capitals)
 	}
 	for _, s := range out {
-		if x.lang == "ru" {
+		switch x.lang {
+		case "ru":
 			add(withoutYo.Replace(s))
+		case "en":
+			for _, p := range britishAmerican {
+				add(strings.ReplaceAll(s, p[0], p[1]))
+				add(strings.ReplaceAll(s, p[1], p[0]))
+			}
 		}
 	}
 	for _, s := range out {
@@ -180,6 +186,12 @@ func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 		}
 	}
 	return out
+}
+
+// britishAmerican pairs what the two spell otherwise in the names of organizations.
+var britishAmerican = [][2]string{
+	{"Organisation", "Organization"}, {"Programme", "Program"}, {"Defence", "Defense"}, //nolint:misspell // British
+	{"Labour", "Labor"}, {"Centre", "Center"}, {"Co-operation", "Cooperation"}, {"Nuclear-Weapon-Free", "Nuclear Weapon Free"},
 }
 
 // countOf counts the letters of a name.
@@ -203,7 +215,7 @@ func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	if f.compound {
 		node = x.child(node, "-")
 	}
-	n := name{alias: a, from: lookup.Ever, to: lookup.Never, capital: unicode.IsUpper(firstRune(a.Alias)) && (a.Ambiguous || countOf(a.Alias) < leastRaised), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
+	n := name{alias: a, from: lookup.Ever, to: lookup.Never, capital: unicode.IsUpper(firstRune(a.Alias)) && (a.Ambiguous || countOf(a.Alias) < x.leastRaised()), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
 	n.plural = a.Inflects && (a.AliasType == "name" || a.AliasType == "adjective" || a.AliasType == "demonym")
 	if a.ValidFrom.Valid {
 		n.from = a.ValidFrom.V
@@ -214,6 +226,13 @@ func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	if !slices.ContainsFunc(x.names[node], func(have name) bool { return have.alias == a && have.derived == n.derived }) {
 		x.names[node] = append(x.names[node], n)
 	}
+}
+
+func (x *lexicon) leastRaised() int {
+	if x.lang == "en" {
+		return leastRaisedEnglish
+	}
+	return leastRaised
 }
 
 // written gives a token as the tree holds it below a node.

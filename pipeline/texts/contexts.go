@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"multivector/schemas"
 )
@@ -13,8 +12,9 @@ import (
 // it names, or that it names nobody.
 type rule struct {
 	position string
-	actor    string // "" for nobody
+	actor    string // "" for nobody, or for whomever the alias names
 	all      bool   // holds for all aliases of a type
+	names    bool   // tells that the alias names its actor, not that it names nobody
 	cues
 }
 
@@ -24,8 +24,9 @@ type rule struct {
 type cues struct {
 	next    map[string][][]string
 	open    []openCue
-	proper  map[string]bool // words behind <capitals>
-	another bool            // <name> is one
+	proper  map[string]bool       // words behind <capitals>
+	heads   map[string][][]string // words before <capitals>, by the last
+	another bool                  // <name> is one
 	endings []string
 }
 
@@ -38,7 +39,7 @@ type openCue struct {
 // Words that stand for others in a cue.
 const (
 	anotherName = "<name>"     // the whole cue: an unambiguous name of another actor
-	anyCapitals = "<capitals>" // before the last word: any number of words that begin with a capital, or none
+	anyCapitals = "<capitals>" // before the last word, or behind all: any number of words that begin with a capital, or none
 )
 
 // learn takes the context rules of the lexicon's language.
@@ -48,7 +49,7 @@ func (x *lexicon) learn(contexts []schemas.AliasContext) {
 		if base(c.Lang) != x.lang {
 			continue
 		}
-		r := &rule{position: c.Position, actor: c.ActorID, all: c.Alias == ""}
+		r := &rule{position: c.Position, actor: c.ActorID, all: c.Alias == "", names: c.Names}
 		for _, cue := range strings.Split(c.Cue, ";") {
 			r.add(plainMarks(strings.TrimSpace(cue)))
 		}
@@ -68,6 +69,7 @@ func (x *lexicon) learn(contexts []schemas.AliasContext) {
 
 func (r *rule) add(cue string) {
 	rest, proper := strings.CutPrefix(cue, anyCapitals)
+	head, headed := strings.CutSuffix(cue, anyCapitals)
 	words := cueWords(strings.ToLower(cue))
 	switch {
 	case cue == "":
@@ -78,8 +80,13 @@ func (r *rule) add(cue string) {
 	case proper:
 		r.proper = with(r.proper, strings.TrimSpace(rest), true)
 		return
+	case headed:
+		written := cueWords(head)
+		last := written[len(written)-1]
+		r.heads = with(r.heads, last, append(r.heads[last], written))
+		return
 	case r.position == "ending":
-		r.endings = append(r.endings, words[0])
+		r.endings = append(r.endings, strings.Join(words, ""))
 		return
 	}
 	by := words[0]
@@ -167,17 +174,19 @@ func (f *finder) continues(list []token, i int) bool {
 }
 
 // follow drops a mention for the reason of one that it is joined with, if the
-// reason holds for all names of its type.
+// reason holds for all names of its type; or joined with by a hyphen, if both
+// begin a proper name, as in "EU-Turkey Agreement".
 func (f *finder) follow(list []token, m, other *mention, position string) {
 	r := other.dropped
-	if r == nil || !r.all || r.position != position || !m.has(r) {
+	if r == nil || !r.all || r.position != position {
 		return
 	}
 	from, to := other, m
 	if m.first < other.first {
 		from, to = m, other
 	}
-	if f.joined(list[from.next:to.first]) {
+	between := list[from.next:to.first]
+	if m.has(r) && f.joined(between) || r.proper != nil && len(between) > 0 && f.hyphen(between[0]) && f.joined(between[1:]) {
 		m.dropped = r
 	}
 }
@@ -209,7 +218,7 @@ func (f *finder) joined(list []token) bool {
 func (f *finder) nobody(list []token, m *mention) *rule {
 	for _, n := range m.names {
 		for _, r := range n.rules {
-			if r.actor == "" && f.holds(list, m, r) {
+			if !r.names && f.holds(list, m, r) {
 				return r
 			}
 		}
@@ -226,7 +235,7 @@ func (f *finder) decide(list []token, i int) {
 	for _, position := range schemas.ContextPositions {
 		for _, n := range m.names {
 			for _, r := range n.rules {
-				if r.position == position && r.actor == n.alias.ActorID && f.holds(list, m, r) {
+				if r.position == position && r.names && (r.all || r.actor == n.alias.ActorID) && f.holds(list, m, r) {
 					m.names, m.settled = []name{n}, true
 					return
 				}
@@ -243,9 +252,10 @@ func (f *finder) holds(list []token, m *mention, r *rule) bool {
 	case "inside":
 		return f.inside(list, m)
 	case "ending":
-		return m.inflected && r.ends(strings.ToLower(f.s[m.start:m.end]))
+		return m.inflected && r.ends(strings.ToLower(plainMarks(f.s[m.start:list[m.next-1].end])))
 	case "before":
-		return m.before.at >= 0 && f.cued(r, m.before.text, list[:m.before.at+1], f.endsWith)
+		i := m.before.at
+		return i >= 0 && (f.cued(r, m.before.text, list[:i+1], f.endsWith) || r.heads != nil && f.headed(list[:i+1], r.heads))
 	case "after":
 		i := m.after.at
 		return i >= 0 && (f.cued(r, m.after.text, list[i:], f.beginsWith) || r.proper != nil && f.proper(list[i:], r.proper))
@@ -332,25 +342,6 @@ func (f *finder) beginsWith(list []token, cue []string) bool {
 		i++
 	}
 	return true
-}
-
-// proper reports whether words that begin with a capital, and none between them
-// that does not or that names somebody, lead to one of the words.
-func (f *finder) proper(list []token, words map[string]bool) bool {
-	for _, t := range list {
-		text := f.s[t.start:t.end]
-		r, _ := utf8.DecodeRuneInString(text)
-		switch {
-		case t.kind == space || f.hyphen(t):
-		case !unicode.IsUpper(r):
-			return false
-		case words[text]:
-			return true
-		case f.names(t.start):
-			return false
-		}
-	}
-	return false
 }
 
 // names reports whether a mention begins at a position.

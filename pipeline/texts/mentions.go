@@ -43,6 +43,8 @@ type finder struct {
 type reading struct {
 	id     int32 // as it stands
 	stem   int32 // without an ending
+	low    int32 // in an English text without capitals: as it stands,
+	up     int32 // and as if it began with one
 	after  int32 // next token; more than one on, where a word was broken at a line end
 	ending ending
 	raised bool // as if it began with a capital
@@ -122,6 +124,13 @@ func (f *finder) read(list []token) {
 }
 
 func (f *finder) readWord(w *reading, list []token, i int) {
+	if f.softened(list, i) {
+		joined := f.s[list[i].start:list[i].end] + f.s[list[i+2].start:list[i+2].end]
+		if f.spell(w, i, joined, list[i+2].end); w.id != 0 || w.stem != 0 {
+			w.after = int32(i + 3)
+			return
+		}
+	}
 	if f.broken(list, i) {
 		joined := f.s[list[i].start:list[i].end] + f.s[list[i+3].start:list[i+3].end]
 		if f.spell(w, i, joined, list[i+3].end); w.id != 0 || w.stem != 0 {
@@ -151,20 +160,28 @@ func (f *finder) spell(w *reading, i int, text string, end int) {
 	case "ru":
 		f.low[i].text = text
 	}
-	if f.small && f.x.folds() {
-		f.raise(w, text)
+	if f.small {
+		f.raise(w, text, end)
 	}
 }
 
 // raise looks a word of a text without capitals up as if it began with one; the
 // tree holds there what is listed without one, too.
-func (f *finder) raise(w *reading, text string) {
+func (f *finder) raise(w *reading, text string, end int) {
 	r, n := utf8.DecodeRuneInString(text)
 	text = string(unicode.ToUpper(r)) + text[n:]
-	if id := f.x.id(text); f.x.roots[id] != 0 {
+	id := f.x.id(text)
+	low := w.id
+	if f.x.roots[id] != 0 {
 		w.id, w.raised = id, true
 	}
-	if f.x.lang == "kk" {
+	switch f.x.lang {
+	case "en":
+		w.low, w.up = low, id
+		if f.english(w, text, end); f.x.roots[w.stem] != 0 {
+			w.raised = true
+		}
+	case "kk":
 		if stem, ending := f.x.kazakh(text); f.x.roots[stem] != 0 {
 			w.stem, w.ending, w.raised = stem, ending, true
 		}
@@ -172,27 +189,33 @@ func (f *finder) raise(w *reading, text string) {
 }
 
 // leastSmall is how many letters a text must have to be known to be written
-// without capitals, of which one in 200 may be a capital all the same; and
+// without capitals, of which one in 200 may follow a capital all the same; and
 // leastRaised how many a name must have to be found in it: a shorter one is
-// too often a word.
+// too often a word, in English less than where words have endings.
 const (
-	leastSmall  = 500
-	leastRaised = 6
+	leastSmall         = 500
+	leastRaised        = 6
+	leastRaisedEnglish = 4
 )
 
 // withoutCapitals reports whether a text is written without capitals, as
-// agreements are that somebody put into small letters.
+// agreements are that somebody put into small letters. A word all of capitals, as
+// "ARTICLE" before each of them, tells nothing.
 func withoutCapitals(s string) bool {
-	letters, upper := 0, 0
+	letters, capitals, upper := 0, 0, false
 	for _, r := range s {
 		switch {
 		case unicode.IsUpper(r):
-			if upper++; upper > leastSmall/200 && upper*200 > letters {
-				return false
-			}
+			upper = true
+			continue
 		case unicode.IsLetter(r):
-			letters++
+			if letters++; upper {
+				if capitals++; capitals > leastSmall/200 && capitals*200 > letters {
+					return false
+				}
+			}
 		}
+		upper = false
 	}
 	return letters >= leastSmall
 }
@@ -258,15 +281,20 @@ func (f *finder) broken(list []token, i int) bool {
 		f.s[list[i+1].start:list[i+1].end] == "-" && lower(f.s[list[i+3].start]) && f.lineEnd(list[i+2])
 }
 
+// softened reports whether "¬" stands for a soft hyphen in a word at token i.
+func (f *finder) softened(list []token, i int) bool {
+	return i+2 < len(list) && list[i+1].kind == mark && list[i+2].kind == word && f.s[list[i+1].start:list[i+1].end] == "¬"
+}
+
 func (f *finder) lineEnd(t token) bool { return strings.Contains(f.s[t.start:t.end], "\n") }
 
 // longest follows the lexicon from token i on.
 func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 	var scratch [8]name
-	node := int32(0)
+	node, raised := int32(0), f.words[i].raised
 	take := func(end, next int, node int32, w ending) {
 		names := f.x.at(scratch[:0], node, f.from, f.to, w)
-		if f.words[i].raised {
+		if raised {
 			names = slices.DeleteFunc(names, func(n name) bool { return n.capital })
 		}
 		if len(names) > 0 {
@@ -284,6 +312,12 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 			take(w.end, int(w.after), to, w.ending)
 		}
 		to := f.step(node, w.id)
+		if to == 0 && f.small {
+			if to = f.step(node, w.low); to == 0 {
+				to = f.step(node, w.up)
+				raised = raised || to != 0
+			}
+		}
 		if to == 0 && list[at].kind == space && at > i+1 && f.hyphen(list[at-1]) {
 			at = int(w.after) // "Asia-" at a line end, "Pacific" on the next; or the line end was taken out
 			continue

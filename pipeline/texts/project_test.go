@@ -274,7 +274,7 @@ func (p *project) reference(dir string) {
 	each("contexts.csv", func(r *raw.Record) error {
 		p.context = append(p.context, schemas.AliasContext{
 			ContextID: r.Need("context_id"), Lang: r.Need("lang"), Alias: r.Text("alias"), AliasType: r.Text("alias_type"), Position: r.Need("position"),
-			Cue: r.Text("cue"), ActorID: r.Text("actor_id"), SourceID: r.Need("source"), Verification: r.Need("verification"),
+			Cue: r.Text("cue"), ActorID: r.Text("actor_id"), SourceID: r.Need("source"), Verification: r.Need("verification"), Names: r.Bool("names"),
 		})
 		return nil
 	})

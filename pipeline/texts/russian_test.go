@@ -169,6 +169,14 @@ func TestATextWithoutCapitals(t *testing.T) {
 	if diff := cmp.Diff(want, marked(readTextIn(t, "ru", in, x))); diff != "" {
 		t.Error(diff)
 	}
+	x["en"] = newLexicon(ownAliases(t), "en")
+	x["en"].learn(ownContexts(t))
+	in = "ARTICLE 1" + strings.Repeat("the parties shall exchange data on works and measures under this agreement ", 10) +
+		"for the food and agriculture organization of the united nations, spain's ministry, the united nations population fund, china to the west of turkey, mali and the charter of the united nations"
+	want = []string{`"food and agriculture organization of the united nations"=FAO`, `"spain"=ESP+`, `"china"=CHN`}
+	if diff := cmp.Diff(want, marked(readTextIn(t, "en", in, x))); diff != "" {
+		t.Error(diff)
+	}
 	if got := marked(readTextIn(t, "ru", "Стороны. "+in[:40]+" за правительство республики казахстан", x)); len(got) > 0 {
 		t.Errorf("a short text: %q", got)
 	}
