@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -225,11 +224,17 @@ func TestDuckDBSeesTheDeclaredTypesAndRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := release.Open(context.Background(), dir, root)
+	err = release.Read(t.Context(), dir, root, func(db *release.Opened) error {
+		compareTypes(t, db)
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+}
+
+func compareTypes(t *testing.T, db *release.Opened) {
+	t.Helper()
 	types := map[schemas.Kind]string{
 		schemas.Text: "VARCHAR", schemas.Int32: "INTEGER", schemas.Int64: "BIGINT", schemas.Float64: "DOUBLE",
 		schemas.Bool: "BOOLEAN", schemas.Day: "DATE", schemas.Instant: "TIMESTAMP WITH TIME ZONE",

@@ -23,14 +23,15 @@ func explainCommand() *cli.Command {
 		},
 		OnUsageError: usageError,
 		Action: func(c *cli.Context) error {
-			if err := arguments(c, 2, 2); err != nil {
+			args, err := flagsAfter(c, 2)
+			if err != nil {
 				return err
 			}
 			dir, err := release.Resolve(out(c), c.String("release"))
 			if err != nil {
 				return err
 			}
-			x, err := release.Explain(c.Context, root(c), dir, c.Args().Get(0), c.Args().Get(1), out(c))
+			x, err := release.Explain(c.Context, root(c), dir, args[0], args[1], out(c))
 			if err != nil {
 				return err
 			}

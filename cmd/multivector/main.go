@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"multivector/pipeline/acquire"
+	"multivector/pipeline/release"
 	"multivector/pipeline/stage"
 )
 
@@ -97,6 +98,8 @@ func hint(err error) string {
 		return "the release before was made from other bytes; if the new file is meant, take it with: multivector fetch SOURCE --accept \"reason\", or remove the old file and its pin in lock.json"
 	case errors.Is(err, stage.ErrData):
 		return "nothing was published; mend or remove the file that is named, and build again"
+	case errors.Is(err, release.ErrOtherTables):
+		return "build a release with this program, or read this one with the program that made it; multivector version prints which one a program is"
 	case errors.Is(err, syscall.ENOSPC):
 		return "the disk is full; nothing half-made is left, make room and build again"
 	}

@@ -29,30 +29,28 @@ func queryCommand() *cli.Command {
 		},
 		OnUsageError: usageError,
 		Action: func(c *cli.Context) error {
-			if err := arguments(c, 1, 1); err != nil {
+			args, err := flagsAfter(c, 1)
+			if err != nil {
 				return err
 			}
 			dir, err := release.Resolve(out(c), c.String("release"))
 			if err != nil {
 				return err
 			}
-			db, err := release.Open(c.Context, dir, out(c))
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			rows, err := duck.Select(c.Context, db.DB, c.Args().First())
-			if err != nil {
-				return err
-			}
-			defer rows.Close()
-			switch {
-			case c.Bool("json"):
-				return printJSON(c.App.Writer, rows)
-			case c.Bool("csv"):
-				return printCSV(c.App.Writer, rows)
-			}
-			return printTable(c.App.Writer, rows)
+			return release.Read(c.Context, dir, out(c), func(db *release.Opened) error {
+				rows, err := duck.Select(c.Context, db.DB, args[0])
+				if err != nil {
+					return err
+				}
+				defer rows.Close()
+				switch {
+				case c.Bool("json"):
+					return printJSON(c.App.Writer, rows)
+				case c.Bool("csv"):
+					return printCSV(c.App.Writer, rows)
+				}
+				return printTable(c.App.Writer, rows)
+			})
 		},
 	}
 }

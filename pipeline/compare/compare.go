@@ -44,12 +44,15 @@ type Side struct {
 // Load reads two editions from a release. Each is named by a version or by a
 // document; of two documents, the versions in the same language and rendering
 // are meant, of which lang picks one where there are several.
-func Load(ctx context.Context, dir, scratch, from, to, lang string) (*Comparison, error) {
-	db, err := release.Open(ctx, dir, scratch)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
+func Load(ctx context.Context, dir, scratch, from, to, lang string) (c *Comparison, err error) {
+	err = release.Read(ctx, dir, scratch, func(db *release.Opened) (err error) {
+		c, err = load(ctx, db, from, to, lang)
+		return err
+	})
+	return c, err
+}
+
+func load(ctx context.Context, db *release.Opened, from, to, lang string) (_ *Comparison, err error) {
 	r := reader{ctx, db.DB}
 	c := &Comparison{Release: db.Manifest.Dataset + "/" + db.Manifest.Version, names: map[string]string{}}
 	if c.From.Version, c.To.Version, err = r.choose(from, to, lang); err != nil {

@@ -15,7 +15,7 @@ import (
 	"slices"
 	"strings"
 
-	_ "github.com/duckdb/duckdb-go/v2" // registers the driver
+	"github.com/duckdb/duckdb-go/v2"
 )
 
 // Open makes a view of each table, by name, over its Parquet file. scratch is a
@@ -67,6 +67,12 @@ func Select(ctx context.Context, db *sql.DB, query string) (*sql.Rows, error) {
 		return nil, ErrNotSelect
 	}
 	return db.QueryContext(ctx, query)
+}
+
+// NotFound reports whether a query named a table or column that is not there.
+func NotFound(err error) bool {
+	var e *duckdb.Error
+	return errors.As(err, &e) && (e.Type == duckdb.ErrorTypeBinder || e.Type == duckdb.ErrorTypeCatalog)
 }
 
 // files names the file of a table, or those of its folder.

@@ -189,7 +189,7 @@ func rulesSchema() *node {
 		"doc", "What the rule means, in a sentence.",
 		"value", "Value that it gives to the variable.",
 		"weak", "For topic: the signs count only where no other topic has any.",
-		"residual", "For statement: the rule is tried only in a clause in which no other one finds a statement; the clause is its evidence.",
+		"residual", "For statement: the rule is tried only in a clause in which no other one finds a statement; the clause is its evidence. For topic: the signs count only where neither other signs nor the lead-in tell.",
 		"whole_sentence", "Beside residual: the clause must have the shape of a sentence.",
 		"doc_types", "Kinds of documents that the rule is used in; without it, all.",
 		"obligation", "For deontic: how far the words bind, 0 to 3.",

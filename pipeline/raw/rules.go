@@ -55,7 +55,7 @@ var ruleValues = map[string][]string{
 	"obligation": ordinals, "precision": ordinals, "delegation": ordinals,
 	"statement": append(slices.Clone(schemas.StatementTypes), schemas.NoStatement),
 	"stance":    {"support", "oppose"},
-	"scope":     {"attribution", "attributed_clause", "negation", "condition", "condition_before", "history", "clause"},
+	"scope":     {"attribution", "attributed_clause", "negation", "condition", "condition_phrase", "condition_before", "history", "clause", "predicate"},
 	"topic":     slices.DeleteFunc(slices.Clone(schemas.TopicCodes), func(s string) bool { return s == "other" }),
 	"order":     {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "listed"},
 }
@@ -123,8 +123,10 @@ func (r *Rule) check(where, variable string) error {
 		return fmt.Errorf("%s: key \"weak\" stands in rules for topic only", where)
 	case variable != "statement" && (r.Stance != "" || r.Negated != nil):
 		return fmt.Errorf("%s: keys \"stance\" and \"negated\" stand in rules for statement only", where)
-	case variable != "statement" && r.Residual || !r.Residual && r.WholeSentence:
-		return fmt.Errorf("%s: key \"residual\" stands in rules for statement only, and \"whole_sentence\" beside it", where)
+	case r.Residual && (variable != "statement" && variable != "topic" || r.Weak):
+		return fmt.Errorf("%s: key \"residual\" stands in rules for statement and topic only, and not beside \"weak\"", where)
+	case r.WholeSentence && (variable != "statement" || !r.Residual):
+		return fmt.Errorf("%s: key \"whole_sentence\" stands beside \"residual\" in rules for statement only", where)
 	case len(r.Patterns) == 0 || len(r.Examples) == 0 || len(r.CounterExamples) == 0:
 		return fmt.Errorf("%s: a rule has at least one pattern, one example and one counter-example", where)
 	}

@@ -35,14 +35,17 @@ var ErrNoRow = errors.New("no such row")
 // Explain finds a row by its primary key, whose values are joined by a vertical
 // bar, and the bytes that it comes from. The raw file must still have the hash
 // that the release was made from.
-func Explain(ctx context.Context, root, dir, table, key, scratch string) (Explanation, error) {
-	db, err := Open(ctx, dir, scratch)
-	if err != nil {
-		return Explanation{}, err
-	}
-	defer db.Close()
+func Explain(ctx context.Context, root, dir, table, key, scratch string) (x Explanation, err error) {
+	err = Read(ctx, dir, scratch, func(db *Opened) (err error) {
+		x, err = db.explain(ctx, root, table, key)
+		return err
+	})
+	return x, err
+}
+
+func (db *Opened) explain(ctx context.Context, root, table, key string) (x Explanation, err error) {
 	m := db.Manifest
-	x := Explanation{Dataset: m.Dataset, Version: m.Version, Table: table}
+	x = Explanation{Dataset: m.Dataset, Version: m.Version, Table: table}
 	entry, ok := m.Table(table)
 	if !ok {
 		return x, fmt.Errorf("release %s has no table %q", m.Version, table)

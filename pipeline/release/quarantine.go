@@ -11,12 +11,15 @@ type Reasoned struct {
 }
 
 // QuarantineSummary counts a release's quarantine by source and reason.
-func QuarantineSummary(ctx context.Context, dir, scratch string) ([]Reasoned, error) {
-	db, err := Open(ctx, dir, scratch)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
+func QuarantineSummary(ctx context.Context, dir, scratch string) (all []Reasoned, err error) {
+	err = Read(ctx, dir, scratch, func(db *Opened) (err error) {
+		all, err = db.quarantineSummary(ctx)
+		return err
+	})
+	return all, err
+}
+
+func (db *Opened) quarantineSummary(ctx context.Context) ([]Reasoned, error) {
 	rows, err := db.QueryContext(ctx, `
 		SELECT source_id, reason_code, count(*), arg_min(file, (file, line)), arg_min(line, (file, line)), arg_min(message, (file, line))
 		FROM quarantine GROUP BY ALL ORDER BY source_id, count(*) DESC, reason_code`)
@@ -55,11 +58,14 @@ type Quarantined struct {
 // are given. The bytes are read from the raw files, which must be those that the
 // release was made from.
 func ReadQuarantine(ctx context.Context, root, dir, source, reason string, most int, scratch string) (found []Quarantined, all int64, err error) {
-	db, err := Open(ctx, dir, scratch)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer db.Close()
+	err = Read(ctx, dir, scratch, func(db *Opened) (err error) {
+		found, all, err = db.readQuarantine(ctx, root, source, reason, most)
+		return err
+	})
+	return found, all, err
+}
+
+func (db *Opened) readQuarantine(ctx context.Context, root, source, reason string, most int) (found []Quarantined, all int64, err error) {
 	const chosen = ` FROM quarantine WHERE (?1 = '' OR source_id = ?1) AND (?2 = '' OR reason_code = ?2)`
 	if err := db.QueryRowContext(ctx, `SELECT count(*)`+chosen, source, reason).Scan(&all); err != nil {
 		return nil, 0, err

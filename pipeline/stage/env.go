@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"multivector/pipeline/tablefile"
 	"multivector/schemas"
@@ -37,6 +38,7 @@ type Env struct {
 	cache   string // where the outputs of the case's stages are kept
 	code    string // hash of the code that the stage runs
 	tables  map[string]Output
+	ending  sync.Mutex // of tables
 	written map[string]tablefile.File
 	notes   []Note
 	report  Reporter
@@ -115,7 +117,7 @@ func Write[R any](e *Env, t *schemas.Table[R], rows []R) error {
 	if err != nil {
 		return err
 	}
-	e.written[t.Name] = file
+	e.wrote(t.Name, file)
 	return nil
 }
 
@@ -125,7 +127,7 @@ func Join[R any](e *Env, t *schemas.Table[R], parts []tablefile.Part) error {
 		return err
 	}
 	file, err := tablefile.Join(e.dir, t, parts)
-	e.written[t.Name] = file
+	e.wrote(t.Name, file)
 	return err
 }
 
@@ -146,13 +148,19 @@ func Create[R any](e *Env, t *schemas.Table[R]) (*Writer[R], error) {
 	return &Writer[R]{w, e, t.Name}, err
 }
 
-// Close completes the table.
+// Close completes the table. Several may be closed at once.
 func (w *Writer[R]) Close() error {
 	file, err := w.Writer.Close()
 	if err == nil {
-		w.env.written[w.name] = file
+		w.env.wrote(w.name, file)
 	}
 	return err
+}
+
+func (e *Env) wrote(name string, file tablefile.File) {
+	e.ending.Lock()
+	defer e.ending.Unlock()
+	e.written[name] = file
 }
 
 func (e *Env) target(t schemas.Declared) (string, error) {

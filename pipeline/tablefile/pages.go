@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -178,6 +179,7 @@ func (p *pager) plain(values arrow.Array) error {
 	width := 8
 	switch a := values.(type) {
 	case *array.String:
+		p.body = slices.Grow(p.body, 4*a.Len()+len(a.ValueBytes()))
 		for i := range a.Len() {
 			if a.IsValid(i) {
 				text := a.Value(i)

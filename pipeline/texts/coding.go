@@ -68,7 +68,8 @@ func (w *writer) code(u *unit, own []token, found []mention) {
 	if !w.coder.Codes(w.lang) {
 		return
 	}
-	in := &coder.Unit{Text: w.flat, Issuer: w.issuer, DocType: w.docType, Heading: w.heading, ListPosition: u.position}
+	in := &w.unit
+	*in = coder.Unit{Text: w.flat, Issuer: w.issuer, DocType: w.docType, Heading: w.heading, ListPosition: u.position, Tokens: in.Tokens[:0], Mentions: in.Mentions[:0]}
 	if u.parent >= 0 && w.coded[u.parent].lang == w.lang {
 		in.Lead = w.coded[u.parent].coding
 	}

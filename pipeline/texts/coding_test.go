@@ -149,7 +149,7 @@ versions:
 		"d.kk-digest#1.1!19 19-33 36-63 red_line by KAZ to , oppose, nuclear, not false, if \"\", rank 0 , kk-red-line",
 		"d.kk-digest#1.2!50 50-58 93-109 commitment by KAZ to , support, other, not false, if \"\", rank 0 , kk-commitment",
 		"d.ru-digest#1.1!18 18-29 34-56 red_line by KAZ to , oppose, nuclear, not false, if \"\", rank 0 , ru-red-line",
-		"d.ru-digest#1.2!42 42-53 77-98 commitment by KAZ to , support, transit, not false, if \"\", rank 2 explicit_ordinal, ru-commitment",
+		"d.ru-digest#1.2!42 42-53 77-98 goal by KAZ to , support, transit, not false, if \"\", rank 2 explicit_ordinal, ru-goal",
 	}, got[min(5, len(got)):]); diff != "" {
 		t.Error(diff)
 	}

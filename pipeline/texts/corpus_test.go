@@ -273,11 +273,11 @@ func TestCorpusRussianAndKazakhNames(t *testing.T) {
 	}{
 		{"udhr", "rus.txt", "ru", map[string]int{"UN": 5, "UNGA": 1}},
 		{"udhr", "kaz.txt", "kk", map[string]int{"UN": 4, "UNGA": 1}},
-		{"treaties", "GR08SD_1998A.txt", "ru", map[string]int{"KAZ": 4, "KGZ": 5, "UZB": 4, "ARAL_SEA": 1}},
+		{"treaties", "GR08SD_1998A.txt", "ru", map[string]int{"KAZ": 3, "KGZ": 4, "UZB": 3, "ARAL_SEA": 1}},
 		{"treaties", "CISHPF_2001A.txt", "ru", map[string]int{ // without capitals
 			"CIS": 3, "AZE": 1, "ARM": 1, "BLR": 1, "GEO": 1, "KAZ": 1, "KGZ": 1, "MDA": 1, "RUS": 1, "TJK": 1, "TKM": 1, "UZB": 1, "UKR": 1,
 		}},
-		{"treaties", "RUS-UKR[OPP]_1995A.txt", "ru", map[string]int{"RUS": 5, "UKR": 16, "BLR": 1}},
+		{"treaties", "RUS-UKR[OPP]_1995A.txt", "ru", map[string]int{"RUS": 4, "UKR": 15, "BLR": 1}},
 	} {
 		data, err := os.ReadFile(filepath.Join(corpus.Dir(t, "texts", c.folder), c.file))
 		if err != nil {

@@ -26,13 +26,15 @@ func wordEdits(s string, printed bool) []edit {
 	return d.edits
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
+func isASCII(s string) bool { return beyondASCII(s, 0) == len(s) }
+
+// beyondASCII gives the first position from a given one on that holds no ASCII, or
+// the end.
+func beyondASCII(s string, at int) int {
+	for at < len(s) && s[at] < utf8.RuneSelf {
+		at++
 	}
-	return true
+	return at
 }
 
 // damage collects the repairs of one text.

@@ -36,33 +36,65 @@ var numberFirst = set("бөлік бөлім тарау бап қосымша п
 // Behind a number a title may follow, but not the rest of a sentence: what
 // "Article 51 of the Charter" begins is one.
 func divisionOf(text string) (division, bool) {
+	d, _, ok := readDivision(text)
+	return d, ok
+}
+
+// readDivision also gives what stands behind the number.
+func readDivision(text string) (d division, title string, ok bool) {
 	r, _ := utf8.DecodeRuneInString(text)
 	if !unicode.IsUpper(r) && !unicode.IsDigit(r) || len(text) > 4*mostHeading {
-		return division{}, false
+		return division{}, "", false
 	}
 	first, rest := firstWord(text)
 	if number, ok := numberOf(first); ok {
 		after, last := cutWord(rest)
 		d, known := divisionWords[strings.ToLower(after)]
 		if !known || !numberFirst[strings.ToLower(after)] || !titled(last) {
-			return division{}, false
+			return division{}, "", false
 		}
 		d.number = number
-		return d, true
+		return d, last, true
+	}
+	if word := strings.TrimRight(first, "0123456789"); word != first && inCapitals(word) { // "ARTICLE2"
+		first, rest = word, text[len(word):]
 	}
 	d, known := divisionWords[strings.ToLower(first)]
 	if !known {
-		return division{}, false
+		return division{}, "", false
 	}
 	number, title := cutWord(rest)
 	if n, ok := numberOf(number); ok && titled(title) {
 		d.number = n
-		return d, true
+		return d, title, true
+	}
+	if n, ok := loneNumber(strings.TrimSpace(rest)); ok {
+		d.number = n
+		return d, "", true
 	}
 	if strings.Trim(rest, " .:*") != "" || d.kind != "annex" && d.kind != "preamble" {
-		return division{}, false
+		return division{}, "", false
 	}
-	return d, true
+	return d, "", true
+}
+
+// numberWords are numbers as words, behind which nothing else stands.
+var numberWords = map[string]string{
+	"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+	"первая": "1", "вторая": "2", "третья": "3", "четвертая": "4", "четвёртая": "4", "пятая": "5", "шестая": "6", "седьмая": "7", "восьмая": "8", "девятая": "9", "десятая": "10",
+}
+
+// loneNumber reads a number that is a word, or whose figures stand apart, as recognized
+// print has them: "1 2".
+func loneNumber(s string) (string, bool) {
+	s = strings.TrimRight(s, ".")
+	if n, ok := numberWords[strings.ToLower(s)]; ok {
+		return n, true
+	}
+	if len(s) != 3 || !digit(s[0]) || s[1] != ' ' || !digit(s[2]) {
+		return "", false
+	}
+	return s[:1] + s[2:], true
 }
 
 // firstWord cuts a text behind its first letters or figures.

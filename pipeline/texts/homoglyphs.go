@@ -24,29 +24,30 @@ func twins() (toCyrillic, toLatin map[rune]rune) {
 }
 
 // lookAlikes repairs words that hold letters of both alphabets, or characters
-// without a width, and Roman numbers in Cyrillic letters.
+// without a width, and Roman numbers in Cyrillic letters. A word in ASCII holds none
+// of that, so those around the other characters are looked at.
 func (d *damage) lookAlikes() {
-	for at := 0; at < len(d.s); {
-		end, ascii := at, true
+	for at, begin := beyondASCII(d.s, 0), 0; at < len(d.s); at, begin = beyondASCII(d.s, at), at {
+		start := at
+		for start > begin && (lower(d.s[start-1]) || upper(d.s[start-1])) {
+			start--
+		}
+		end, ascii := start, true
 		for end < len(d.s) {
-			r, n := rune(d.s[end]), 1
-			if r >= utf8.RuneSelf {
-				r, n = utf8.DecodeRuneInString(d.s[end:])
-				ascii = ascii && !unicode.IsLetter(r) && !invisible(r)
-			}
-			if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!invisible(r) || end <= at) {
+			r, n := utf8.DecodeRuneInString(d.s[end:])
+			if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!invisible(r) || end <= start) {
 				break
 			}
+			ascii = ascii && (r < utf8.RuneSelf || !unicode.IsLetter(r) && !invisible(r))
 			end += n
 		}
-		if end > at && !ascii {
-			d.word(at, end)
+		if !ascii {
+			d.word(start, end)
 		}
-		if end == at {
+		if at = end; at == start {
 			_, n := utf8.DecodeRuneInString(d.s[at:])
-			end += n
+			at += n
 		}
-		at = end
 	}
 }
 

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"strings"
+	"unicode"
 )
 
 // markdown cuts Markdown into passages: front matter, headings, list items and
@@ -96,6 +97,36 @@ func atx(s string, l line) (title span, level int) {
 	return title, level
 }
 
+// strong reads a title that stands in strong emphasis as a whole: in capitals, with a
+// number in front, or without the end of a sentence. Others may be a sentence that is
+// emphasized. They stand below headings that are marked.
+func strong(s string, in span) (title span, level int) {
+	text := s[in.start:in.end]
+	if len(text) < 6 || len(text) > mostTitle || strings.Contains(text, "\n") {
+		return span{}, 0
+	}
+	mark := text[:2]
+	if mark != "__" && mark != "**" || !strings.HasSuffix(text, mark) || strings.Contains(text[2:len(text)-2], mark) {
+		return span{}, 0
+	}
+	title = trim(s, span{in.start + 2, in.end - 2})
+	text = s[title.start:title.end]
+	number, rest, _ := strings.Cut(text, ". ")
+	switch {
+	case !strings.ContainsFunc(text, unicode.IsLetter):
+		return span{}, 0
+	case inCapitals(text):
+		return title, 7
+	case !ends(text) && unicode.IsUpper(firstRune(text)), rest != "" && (ordinals[number] || romanValue(number) > 0):
+		return title, 8
+	}
+	return span{}, 0
+}
+
+// ordinals number the parts of a speech.
+var ordinals = set("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Первое Второе Третье Четвертое Четвёртое Пятое Шестое Седьмое Восьмое Девятое Десятое " +
+	"Бірінші Екінші Үшінші Төртінші Бесінші Алтыншы Жетінші Сегізінші Тоғызыншы Оныншы")
+
 // underline reports whether a line makes a heading of the one above it.
 func underline(text string) bool {
 	return len(text) >= 3 && (strings.Trim(text, "=") == "" || strings.Trim(text, "-") == "")
@@ -120,6 +151,10 @@ func (m *markdownReader) flush() {
 		m.out = append(m.out, block{span: span{m.held[0].start, m.held[len(m.held)-1].end}, kind: listItem, level: m.deep})
 	} else if len(m.held) > 0 {
 		for _, b := range paragraphs(m.s, m.held, m.how) {
+			if title, level := strong(m.s, b.span); level > 0 && b.excluded == "" {
+				m.out = append(m.out, block{span: title, kind: heading, level: level})
+				continue
+			}
 			if b.kind != listItem || b.excluded != "" {
 				b.kind = paragraph // headings are marked in Markdown
 			}

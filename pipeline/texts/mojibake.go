@@ -37,11 +37,7 @@ func highBytes(p *codepage) map[rune]byte {
 // stands in texts.
 func (d *damage) mojibake() {
 	var raw []byte
-	for at := 0; at < len(d.s); {
-		if d.s[at] < utf8.RuneSelf {
-			at++
-			continue
-		}
+	for at := beyondASCII(d.s, 0); at < len(d.s); at = beyondASCII(d.s, at) {
 		start := at
 		raw = raw[:0]
 		for at < len(d.s) {
@@ -98,7 +94,7 @@ const leastMisread = 8
 // windows-1252 that were decoded as Macintosh.
 func (d *damage) misread() {
 	page := codepageNamed("windows-1251")
-	for at := 0; at < len(d.s); {
+	for at := beyondASCII(d.s, 0); at < len(d.s); at = beyondASCII(d.s, at) {
 		r, n := utf8.DecodeRuneInString(d.s[at:])
 		if !high(r) {
 			at += n

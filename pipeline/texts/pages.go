@@ -59,24 +59,24 @@ var printedHead = regexp.MustCompile(`^(\d{1,4} General Assembly - [A-Z][a-z]+(-
 func (p *printed) furniture() {
 	p.roles = make([]string, len(p.all))
 	shapes := map[string][]int{}
+	shapeOf := make([]string, len(p.all)) // of lines that could be one
 	for i, l := range p.all {
 		text := p.text(i)
 		switch {
 		case l.blank() || l.n > 80:
 		case exclusion(text) == pageNumber:
 			p.roles[i] = pageNumber
-		case printedHead.MatchString(text):
+		case (strings.Contains(text, "session") || text[0] == 'A') && printedHead.MatchString(text):
 			p.roles[i] = runningHead
 		default:
 			if shape, ok := headShape(text); ok {
-				shapes[shape] = append(shapes[shape], i)
+				shapes[shape], shapeOf[i] = append(shapes[shape], i), shape
 			}
 		}
 	}
 	var candidates [][]int
-	for i := range p.all { // in order, so that the result is
-		shape, ok := headShape(p.text(i))
-		if members := shapes[shape]; ok && len(members) > 1 && members[0] == i {
+	for i, shape := range shapeOf { // in order, so that the result is
+		if members := shapes[shape]; len(members) > 1 && members[0] == i {
 			candidates = append(candidates, members)
 			for _, m := range members {
 				p.roles[m] = runningHead
@@ -101,7 +101,7 @@ func (p *printed) furniture() {
 // headShape gives a line with its numbers left out, if it could be a running
 // head: three words or more, with a number, that are no sentence and no heading.
 func headShape(s string) (string, bool) {
-	if len(s) < 12 || len(s) > 160 || ends(s) || strings.HasSuffix(s, ",") || labeled(s) {
+	if len(s) < 12 || len(s) > 160 || !strings.ContainsAny(s, "0123456789") || ends(s) || strings.HasSuffix(s, ",") || labeled(s) {
 		return "", false
 	}
 	if _, ok := divisionOf(s); ok {

@@ -131,7 +131,8 @@ func layoutOf(s string, all []line) layout {
 //   - but not behind a word that nothing ends with, such as "the", nor behind an
 //     abbreviation, if the sentence runs on in lower case;
 //   - around headings: a line in capitals, or "Chapter 1" and the like;
-//   - around tables of contents and footnotes;
+//   - around tables of contents, footnotes, and titles that are certain: that of an
+//     agreement, those of divisions, those below which a sentence begins;
 //   - at separators and page numbers, which are left out;
 //   - but not behind a number or letter that stands alone on its line;
 //   - in a text with a line for each paragraph: at each line end, unless the line
@@ -146,9 +147,13 @@ func plain(s string) []block {
 	markContents(s, all)
 	markNotes(s, all)
 	markEntries(s, all)
+	markOwnTitle(s, all, how)
+	markNumberedTitles(s, all)
+	markDivisionTitles(s, all, how)
 	if how.broken {
 		markTitles(s, all)
 	}
+	markOpenings(s, all)
 	return outline(s, paragraphs(s, all, how))
 }
 
@@ -213,12 +218,7 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 	case how.indents && next.indented && !last.indented && ended:
 		return false
 	case ended && !unicode.IsLower(first):
-		word := strings.IndexFunc(after, unicode.IsSpace)
-		if word < 0 {
-			word = len(after)
-		}
-		// Nine tenths, since the widths of letters differ.
-		return (last.n+1+word)*10 >= how.width*9
+		return how.full(last, after)
 	}
 	return true
 }
@@ -326,14 +326,11 @@ func outline(s string, blocks []block) []block {
 		b := &blocks[i]
 		text := s[b.start:b.end]
 		rank := 0
-		if b.kind == heading && b.excluded == "" {
-			if b.level > 0 {
-				rank = b.level
-			} else if known, ok := rankOf(text, utf8.RuneCountInString(text)); ok {
-				rank = known
-			} else {
-				rank = titleRank
-			}
+		title := b.kind == heading && i > 0 && named(s, blocks[i-1], *b)
+		if title {
+			rank = o.ranks[len(o.ranks)-1]
+		} else if b.kind == heading && b.excluded == "" {
+			rank = rankIn(text, *b)
 			o.leave(rank)
 		}
 		b.path = o.path
@@ -343,6 +340,28 @@ func outline(s string, blocks []block) []block {
 		b.division = o.division
 	}
 	return blocks
+}
+
+// rankIn gives the depth of a heading among others.
+func rankIn(text string, b block) int {
+	if b.level > 0 {
+		return b.level
+	}
+	if rank, ok := rankOf(text, utf8.RuneCountInString(text)); ok {
+		return rank
+	}
+	return titleRank
+}
+
+// named reports whether a heading is the title of the division whose heading stands
+// right before it, below which it stands.
+func named(s string, before, b block) bool {
+	if before.kind != heading || before.excluded != "" || b.excluded != "" || b.level > 0 && b.level <= unmarked && b.level != before.level {
+		return false
+	}
+	_, bare := bareDivision(s[before.start:before.end])
+	_, other := divisionOf(s[b.start:b.end])
+	return bare && !other && !romanTitle(s[b.start:b.end])
 }
 
 // headings is the way from the outermost heading to the place where one reads.

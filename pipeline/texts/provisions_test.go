@@ -19,6 +19,7 @@ func TestSentences(t *testing.T) {
 		{"Decree No. 280 was signed. No. We did not.", []string{"Decree No. 280 was signed.", "No.", "We did not."}},
 		{"He said “Peace.” Then he left.", []string{"He said “Peace.”", "Then he left."}},
 		{"It grew by 3.5 per cent.", []string{"It grew by 3.5 per cent."}},
+		{"It is Kazakhstan?s goal. Is it so? it is asked.", []string{"It is Kazakhstan?s goal.", "Is it so?", "it is asked."}},
 		{"We won independence.The people rejoiced.", []string{"We won independence.", "The people rejoiced."}},
 		{"We help the U .S. forces. It is the end .", []string{"We help the U .S. forces.", "It is the end ."}},
 		{"World War I. It ended.", []string{"World War I.", "It ended."}},

@@ -196,6 +196,7 @@ type writer struct {
 	issuer   string
 	docType  string
 	heading  bool        // the passage made last is one
+	unit     coder.Unit  // the one coded last
 	coded    []codedUnit // the units so far
 }
 

@@ -48,21 +48,27 @@ func (c *content) mend() {
 			c.text.layers[n].move(c.blocks)
 		}
 		contentsBlocks(c.text.s, c.blocks)
-		c.blocks = outline(c.text.s, judged(c.text.s, c.blocks))
+		c.blocks = judged(c.text.s, c.blocks)
+		titleBlocks(c.text.s, c.blocks)
+		c.blocks = outline(c.text.s, c.blocks)
 	}
 	for _, reason := range dropped {
 		c.blocks = append(c.blocks, block{excluded: reason})
 	}
 }
 
-// cutTitles cuts a text, and once more if it has a table of contents by which titles
-// can be set apart.
+// cutTitles cuts a text, and once more if titles can be set apart, by its table of
+// contents or by the sentence behind them.
 func (c *content) cutTitles() []block {
 	blocks := c.cut(c.text.s)
-	if !c.printed || !slices.ContainsFunc(blocks, func(b block) bool { return b.kind == contents }) {
+	if !c.printed {
 		return blocks
 	}
-	edits := titleEdits(c.text.s)
+	var edits []edit
+	if slices.ContainsFunc(blocks, func(b block) bool { return b.kind == contents }) {
+		edits = titleEdits(c.text.s)
+	}
+	edits = append(edits, openingEdits(c.text.s)...)
 	if len(edits) == 0 {
 		return blocks
 	}

@@ -96,10 +96,14 @@ func (c conventions) lost(s string, start, from, end int, out *[]span) int {
 }
 
 // goesOn reports whether a boundary of UAX #29 is none in this language: behind
-// an abbreviation or initial, or behind a number that only begins a sentence.
+// an abbreviation or initial, behind a number that only begins a sentence, or inside a
+// word.
 func (c conventions) goesOn(before, after string) bool {
 	if c.titles == nil {
 		return false
+	}
+	if strings.HasSuffix(before, "?") && unicode.IsLower(firstRune(after)) {
+		return true // "Kazakhstan?s", where an apostrophe was lost
 	}
 	before = strings.TrimRight(before, " ")
 	if after == "" || !strings.HasSuffix(before, ".") {

@@ -22,11 +22,16 @@ package texts
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"multivector/pipeline/pdf"
 	"multivector/pipeline/stage"
+	"multivector/pipeline/texts/coder"
 	"multivector/schemas"
 )
 
@@ -43,15 +48,18 @@ func Run(ctx context.Context, env *stage.Env) error {
 	if err != nil {
 		return err
 	}
-	rules, err := readCoder(ctx, env)
-	if err != nil {
-		return err
-	}
 	contexts, err := stage.Rows(ctx, env, schemas.AliasContexts)
 	if err != nil {
 		return err
 	}
-	lexicons := lexiconsOf(aliases, contexts, plan)
+	var rules *coder.Coder
+	var lexicons map[string]*lexicon
+	g, within := errgroup.WithContext(ctx)
+	g.Go(func() (err error) { rules, err = readCoder(within, env); return err })
+	g.Go(func() (err error) { lexicons, err = lexiconsOf(within, aliases, contexts, plan); return err })
+	if err := g.Wait(); err != nil {
+		return err
+	}
 	out, err := create(env, plan)
 	if err != nil {
 		return err
@@ -78,21 +86,23 @@ func Run(ctx context.Context, env *stage.Env) error {
 
 // lexiconsOf builds a lexicon for each language that a text is in, and for those
 // that a passage of a text in another one may be in.
-func lexiconsOf(aliases []schemas.Alias, contexts []schemas.AliasContext, p *plan) map[string]*lexicon {
-	all := map[string]*lexicon{}
-	add := func(lang string) {
-		if lang != "" && all[lang] == nil {
-			all[lang] = newLexicon(aliases, lang)
-			all[lang].learn(contexts)
+func lexiconsOf(ctx context.Context, aliases []schemas.Alias, contexts []schemas.AliasContext, p *plan) (map[string]*lexicon, error) {
+	langs := slices.Sorted(maps.Keys(languages))
+	for _, j := range p.jobs {
+		if lang := base(j.version.Lang); lang != "" && !slices.Contains(langs, lang) {
+			langs = append(langs, lang)
 		}
 	}
-	for lang := range languages {
-		add(lang)
+	all := map[string]*lexicon{}
+	build := func(_ context.Context, lang string) (*lexicon, error) {
+		x := newLexicon(aliases, lang)
+		x.learn(contexts)
+		return x, nil
 	}
-	for _, j := range p.jobs {
-		add(base(j.version.Lang))
-	}
-	return all
+	return all, stage.Each(ctx, stage.Slice(langs), build, func(x *lexicon) error {
+		all[x.lang] = x
+		return nil
+	})
 }
 
 // output takes the results in the order of the files.
@@ -184,8 +194,14 @@ func (o *output) close() error {
 	if ids := o.plan.withoutText(); len(ids) > 0 {
 		o.env.Note("known without a text", "%s", strings.Join(ids, ", "))
 	}
+	var g errgroup.Group
+	for _, end := range []func() error{o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close, o.repairs.Close, o.statements.Close} {
+		g.Go(end)
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
 	for _, write := range []func() error{
-		o.passages.Close, o.provisions.Close, o.mentions.Close, o.candidates.Close, o.repairs.Close, o.statements.Close,
 		func() error { return stage.Write(o.env, schemas.Documents, o.plan.documents) },
 		func() error { return stage.Write(o.env, schemas.DocumentClaims, o.plan.claims) },
 		func() error { return stage.Write(o.env, schemas.Amendments, o.plan.amendments()) },

@@ -37,6 +37,7 @@ type Rule struct {
 	Variable, Lang string
 
 	number   int // in its language: in the order of files and rules
+	topic    int // in schemas.TopicCodes, or -1
 	guarded  bool
 	requires bool
 }
@@ -46,8 +47,9 @@ type language struct {
 	rules    []*Rule
 	patterns []pattern
 	words    vocabulary
-	barrier  int32 // set of words that no gap goes over, or 0
-	joins    int32 // set of words that join subjects, or 0
+	barrier  int32   // set of words that no gap goes over, or 0
+	joins    int32   // set of words that join subjects, or 0
+	verbs    []*Rule // that tell a predicate
 	machines sync.Pool
 }
 
@@ -74,7 +76,10 @@ func New(files []raw.RuleFile) (*Coder, error) {
 				return nil, fmt.Errorf("the rule %s stands twice", r.ID)
 			}
 			known[r.ID] = true
-			rule := &Rule{Rule: r, Variable: f.Variable, Lang: f.Lang, number: len(lang.rules), guarded: len(r.Unless) > 0, requires: len(r.Requires) > 0}
+			rule := &Rule{Rule: r, Variable: f.Variable, Lang: f.Lang, number: len(lang.rules), topic: -1, guarded: len(r.Unless) > 0, requires: len(r.Requires) > 0}
+			if f.Variable == "topic" {
+				rule.topic = slices.Index(schemas.TopicCodes, r.Value)
+			}
 			if err := lang.add(rule, lists[f.Lang]); err != nil {
 				return nil, fmt.Errorf("%s.%s.yaml: rule %s: %w", f.Variable, f.Lang, r.ID, err)
 			}
@@ -96,6 +101,9 @@ func New(files []raw.RuleFile) (*Coder, error) {
 
 func (l *language) add(r *Rule, lists map[string][]string) error {
 	l.rules = append(l.rules, r)
+	if r.Variable == "scope" && r.Value == "predicate" {
+		l.verbs = append(l.verbs, r)
+	}
 	for _, part := range []struct {
 		role  role
 		texts []string
@@ -177,7 +185,7 @@ func (c *Coder) Code(lang string, u *Unit) *Coding {
 	out := &Coding{Deontic: "none"}
 	m.norms(out)
 	m.statements(out)
-	if u.Lead != nil {
+	if u.Lead != nil && m.goesOn() {
 		out.takeFrom(u, m)
 	}
 	return out
@@ -215,8 +223,6 @@ func (c *Coding) position() (Statement, bool) {
 
 // Words gives the tokens of a text, as patterns and tests need them.
 func Words(text string) []Token { return split(text) }
-
-func has(list []int32, n int32) bool { return slices.Contains(list, n) }
 
 // Found lists the rules that find something in a unit, in the order in which
 // they begin.

@@ -6,34 +6,48 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/schemas"
 )
 
 // machine finds patterns in one unit after the other. Its parts are used again
 // and again; no coding depends on what it met before.
 type machine struct {
 	lang  *language
-	known map[string]*reading // of words that were met
+	known map[string]met // words that were met
+	late  [1 << 12]met   // those met last, by a few of their bytes, which finds most without the map
 	u     *Unit
 	items []item
 	hits  []hit // of patterns that find
 	stops []hit // of patterns that cancel
 	needs []bool
-	seen  []uint64 // set of words -> number of the unit that it stood in last
-	units uint64
+	seen  []bool // sets of words that stand in the unit; the one numbered 0 always does
 	quote []Span // of items
 	cuts  []clause
 	width int   // items of the widest find among stops
 	voice voice // of what is quoted
+	signs []int // topic -> how many of it a clause has
+
+	all, rest, taken []found // in a clause
 }
 
 // mostKnown bounds the words that a machine remembers.
 const mostKnown = 1 << 16
 
+// met is a word that was met.
+type met struct {
+	word string
+	*reading
+}
+
 // reading is what a word is to the patterns.
 type reading struct {
-	sets  []int32
-	begin []int32 // patterns
+	sets   []int32
+	member []uint64 // the same, a bit for each set
+	begin  []trial
 }
+
+func (r *reading) in(set int32) bool { return r.member[set/64]>>(set%64)&1 == 1 }
 
 // item is a word or a mark of the unit.
 type item struct {
@@ -60,7 +74,7 @@ type hit struct {
 }
 
 func newMachine(l *language) *machine {
-	return &machine{lang: l, known: map[string]*reading{}, needs: make([]bool, len(l.rules)), seen: make([]uint64, len(l.words.sets)+1)}
+	return &machine{lang: l, known: map[string]met{}, needs: make([]bool, len(l.rules)), seen: make([]bool, len(l.words.sets)+1), signs: make([]int, len(schemas.TopicCodes))}
 }
 
 // find reads the unit and finds what fits in it.
@@ -70,17 +84,11 @@ func (m *machine) find(u *Unit) {
 	m.read()
 	for i := range m.items {
 		if m.items[i].starts {
-			for _, p := range m.lang.words.starts {
-				m.try(&m.lang.patterns[p], i)
-			}
+			m.try(m.lang.words.starts, i)
 		}
-		for _, p := range m.items[i].begin {
-			m.try(&m.lang.patterns[p], i)
-		}
+		m.try(m.items[i].begin, i)
 		if m.items[i].mention >= 0 {
-			for _, p := range m.lang.words.actors {
-				m.try(&m.lang.patterns[p], i)
-			}
+			m.try(m.lang.words.actors, i)
 		}
 	}
 	kept := m.hits[:0]
@@ -129,13 +137,15 @@ func (m *machine) canceled(h hit) bool {
 
 // read looks each token up.
 func (m *machine) read() {
-	m.items, m.units = m.items[:0], m.units+1
+	m.items = m.items[:0]
+	clear(m.seen)
+	m.seen[0] = true
 	u, mention, fresh := m.u, 0, true
 	for i, t := range u.Tokens {
 		s := u.Text[t.Start:t.End]
 		it := item{Span: t.Span, reading: m.look(s), word: t.Word, mention: -1}
 		for _, set := range it.sets {
-			m.seen[set] = m.units
+			m.seen[set] = true
 		}
 		if !t.Word {
 			it.stop = endsClause(s) || s == "." && m.sentenceEnd(i)
@@ -175,16 +185,25 @@ func (m *machine) label(i int) bool {
 	return (mark == "." || mark == ")") && ('0' <= s[0] && s[0] <= '9' || utf8.RuneCountInString(s) == 1)
 }
 
+// look finds what a word is to the patterns.
 func (m *machine) look(s string) *reading {
-	if r, ok := m.known[s]; ok {
-		return r
+	n := len(s)
+	few := ((uint(s[0])*31+uint(s[n/2]))*31+uint(s[n-1]))*31 + uint(n)
+	late := &m.late[few%uint(len(m.late))]
+	if late.word == s {
+		return late.reading
 	}
-	if len(m.known) >= mostKnown {
-		clear(m.known)
+	w, ok := m.known[s]
+	if !ok {
+		if len(m.known) >= mostKnown {
+			clear(m.known)
+		}
+		s = strings.Clone(s)
+		w = met{s, m.lang.words.lookUp(s)}
+		m.known[s] = w
 	}
-	r := m.lang.words.lookUp(s)
-	m.known[strings.Clone(s)] = r
-	return r
+	*late = w
+	return w.reading
 }
 
 func endsClause(mark string) bool { return mark == ";" || mark == "!" || mark == "?" || mark == ":" }
@@ -207,15 +226,24 @@ func (m *machine) sentenceEnd(i int) bool {
 	return utf8.RuneCountInString(before) > 2 && (i+1 == len(u.Tokens) || !strings.Contains(before, "."))
 }
 
-// try records a pattern that fits at item i.
-func (m *machine) try(p *pattern, i int) {
-	if kinds := p.rule.DocTypes; len(kinds) > 0 && !slices.Contains(kinds, m.u.DocType) {
-		return
+// try tries patterns at item i, of whose words each has to stand in the unit.
+func (m *machine) try(trials []trial, i int) {
+	for _, t := range trials {
+		if m.seen[t.need] {
+			m.record(&m.lang.patterns[t.pattern], i)
+		}
 	}
+}
+
+// record records a pattern that fits at item i.
+func (m *machine) record(p *pattern, i int) {
 	for _, set := range p.sets {
-		if m.seen[set] != m.units {
+		if !m.seen[set] {
 			return
 		}
+	}
+	if kinds := p.rule.DocTypes; len(kinds) > 0 && !slices.Contains(kinds, m.u.DocType) {
+		return
 	}
 	elements := p.elements
 	if elements[0].kind == start {
@@ -251,7 +279,7 @@ func (m *machine) fit(elements []element, i int, h *hit) int {
 		}
 		it := &m.items[i]
 		if e.kind == ofWords {
-			if !has(it.sets, e.set) {
+			if !it.in(e.set) {
 				return -1
 			}
 			i++
@@ -272,21 +300,21 @@ const mostMarks = 8
 // skip tries the rest of a pattern behind ever more words.
 func (m *machine) skip(rest []element, i int, e element, h *hit) int {
 	for n, last := 0, i+e.max+mostMarks; i <= last; i++ {
-		if n >= e.min && (rest[0].kind != ofWords || i < len(m.items) && has(m.items[i].sets, rest[0].set)) {
-			try := *h
-			if to := m.fit(rest, i, &try); to >= 0 {
-				*h = try
+		if n >= e.min && (rest[0].kind != ofWords || i < len(m.items) && m.items[i].in(rest[0].set)) {
+			before := *h
+			if to := m.fit(rest, i, h); to >= 0 {
 				return to
 			}
+			*h = before
 		}
 		if i >= len(m.items) || m.items[i].stop {
 			return -1
 		}
-		if it := &m.items[i]; it.mention >= 0 && h.named && i > 0 && has(m.items[i-1].sets, m.lang.joins) {
+		if it := &m.items[i]; it.mention >= 0 && h.named && i > 0 && m.items[i-1].in(m.lang.joins) {
 			h.name(m.u.Mentions[it.mention].Actor, m.u.Issuer) // "Russia and China believe"
 		}
 		if m.items[i].word {
-			if n++; n > e.max || !h.guard && has(m.items[i].sets, m.lang.barrier) {
+			if n++; n > e.max || !h.guard && m.items[i].in(m.lang.barrier) {
 				return -1
 			}
 		}
@@ -298,10 +326,10 @@ func (m *machine) skip(rest []element, i int, e element, h *hit) int {
 // possessive is none: in "Russia's view" Russia does nothing.
 func (m *machine) names(it *item, kind elementKind) bool {
 	mention := &m.u.Mentions[it.mention]
-	if m.items[it.after-1].End > mention.End {
-		return false
-	}
 	own := mention.Actor != "" && mention.Actor == m.u.Issuer
+	if m.items[it.after-1].End > mention.End {
+		return kind == possessive && own
+	}
 	return kind == actor || kind == issuer && own || kind == other && !own
 }
 
@@ -333,9 +361,10 @@ type clause struct {
 	hits      []hit
 	history   int  // first item that tells of the past, or one that is never reached
 	condition Span // words of the condition, in the text, or none
+	phrase    bool // the condition has no predicate, as in "in case of a dispute"
 	voice     voice
-	counted   bool
-	topics    [2]string // with the most signs, and with the most weak ones
+	topics    [strengths]string // with the most signs of each kind
+	counted   int               // kinds of them that were counted
 }
 
 // voice is to whom a clause attributes what it says.
@@ -348,17 +377,16 @@ type voice struct {
 // with a subject of its own.
 func (m *machine) clauses() {
 	m.cuts = m.cuts[:0]
-	at, from := 0, 0
+	at, end, from := 0, 0, 0
 	for i := 1; i <= len(m.items); i++ {
-		if i < len(m.items) && !m.items[i-1].stop && !m.begins(at, i) {
-			continue
-		}
-		c := clause{from: from, to: i, history: len(m.items)}
-		end := at
 		for end < len(m.hits) && m.hits[end].from < i {
 			end++
 		}
-		c.hits, at, from = m.hits[at:end], end, i
+		if i < len(m.items) && !m.items[i-1].stop && !m.begins(end, i) {
+			continue
+		}
+		c := clause{from: from, to: i, hits: m.hits[at:end], history: len(m.items)}
+		at, from = end, i
 		m.describe(&c)
 		m.cuts = append(m.cuts, c)
 	}
@@ -370,15 +398,11 @@ func (m *machine) clauses() {
 	}
 }
 
-// begins reports whether a clause begins at item i; hits from the given one on
-// are looked at.
+// begins reports whether a clause begins at item i, at which the hits from the given
+// one on begin.
 func (m *machine) begins(at, i int) bool {
-	from, _ := slices.BinarySearchFunc(m.hits[at:], i, func(h hit, i int) int { return cmp.Compare(h.from, i) })
-	for _, h := range m.hits[at+from:] {
-		if h.from > i {
-			return false
-		}
-		if h.rule.Variable == "scope" && h.rule.Value == "clause" {
+	for ; at < len(m.hits) && m.hits[at].from == i; at++ {
+		if r := m.hits[at].rule; r.Variable == "scope" && r.Value == "clause" {
 			return true
 		}
 	}
@@ -395,6 +419,8 @@ func (m *machine) describe(c *clause) {
 			c.history = min(c.history, h.from)
 		case h.rule.Value == "condition" && c.condition.End == 0:
 			c.condition = m.condition(h, c.to)
+		case h.rule.Value == "condition_phrase" && c.condition.End == 0:
+			c.condition, c.phrase = m.condition(h, m.predicate(c, h.to)), true
 		case h.rule.Value == "condition_before" && c.condition.End == 0:
 			c.condition = m.conditionBefore(h, c.from)
 		default:
@@ -411,6 +437,18 @@ func (v *voice) hear(h *hit) {
 	case h.rule.Value == "attributed_clause" && v.all == nil:
 		v.all = h
 	}
+}
+
+// predicate gives the first item, from a given one on, at which a norm or a statement
+// begins that a rule finds, or the clause's end.
+func (m *machine) predicate(c *clause, from int) int {
+	for i := range c.hits {
+		h := &c.hits[i]
+		if h.from >= from && (h.rule.Variable == "deontic" || h.rule.Variable == "statement" && !h.rule.Residual) {
+			return h.from
+		}
+	}
+	return c.to
 }
 
 // condition gives the words of a condition: to the next comma behind at least

@@ -10,30 +10,39 @@ import (
 // finds any. Its evidence is the whole clause, since no word of it tells more than
 // the others. Headings, questions and what introduces words behind a colon state
 // nothing, and a member of an enumeration goes on with the sentence that introduces it.
-func (m *machine) residue(rest []found, in *clause) []found {
+func (m *machine) residue(rest []found, in *clause) (found, bool) {
 	end := m.mark(in.to - 1)
 	if m.u.Heading || end == "?" || end == ":" || m.continues() {
-		return nil
+		return found{}, false
 	}
 	whole := m.sentence(in)
 	rest = slices.DeleteFunc(rest, func(f found) bool { return f.rule.WholeSentence && !whole })
 	if len(rest) == 0 {
-		return nil
+		return found{}, false
 	}
 	f := slices.MinFunc(rest, first)
 	from, to := m.words(in)
 	f.evidence = m.span(from, to)
-	return []found{f}
+	return f, true
 }
 
 // continues reports whether the unit goes on in small letters with a lead-in that
 // takes a position.
 func (m *machine) continues() bool {
-	if m.u.Lead == nil {
+	if m.u.Lead == nil || !m.goesOn() {
 		return false
 	}
 	_, ok := m.u.Lead.position()
 	return ok && !m.capital(0, len(m.items))
+}
+
+// goesOn reports whether a member of an enumeration says something together with its
+// lead-in. Where rules for its kind of document tell a predicate, it needs one: "proof
+// of payment" only names something.
+func (m *machine) goesOn() bool {
+	told := func(h hit) bool { return h.rule.Variable == "scope" && h.rule.Value == "predicate" }
+	need := func(r *Rule) bool { return len(r.DocTypes) == 0 || slices.Contains(r.DocTypes, m.u.DocType) }
+	return !slices.ContainsFunc(m.lang.verbs, need) || slices.ContainsFunc(m.hits, told)
 }
 
 // sentence reports whether a clause has the shape of a sentence: it begins with a

@@ -49,7 +49,7 @@ func (m *machine) whole() clause {
 // positions gives one position for each speaker in a clause, or else what the
 // clause says besides.
 func (m *machine) positions(in *clause) []found {
-	var all, rest, taken []found
+	all, rest, taken := m.all[:0], m.rest[:0], m.taken[:0]
 	for i := range in.hits {
 		h := &in.hits[i]
 		if h.rule.Variable != "statement" || past(h, in) || m.supposed(h, in) {
@@ -71,10 +71,13 @@ func (m *machine) positions(in *clause) []found {
 		}
 	}
 	if len(taken) == 0 {
-		taken = m.residue(rest, in)
+		if f, ok := m.residue(rest, in); ok {
+			taken = append(taken, f)
+		}
 	}
 	taken = slices.DeleteFunc(taken, func(f found) bool { return f.rule.Value == "none" })
 	slices.SortFunc(taken, func(a, b found) int { return cmp.Compare(a.from, b.from) })
+	m.all, m.rest, m.taken = all, rest, taken // whose memory is used again
 	return taken
 }
 
@@ -105,7 +108,7 @@ func past(h *hit, in *clause) bool {
 // are ready to talk".
 func (m *machine) supposed(h *hit, in *clause) bool {
 	at := m.items[h.from].Start
-	return h.rule.Value != "condition" && in.condition.Start <= at && at < in.condition.End
+	return h.rule.Value != "condition" && !in.phrase && in.condition.Start <= at && at < in.condition.End
 }
 
 // speaker says whose position a hit is. It is the issuer's, unless it stands in
