@@ -96,6 +96,8 @@ type vocabulary struct {
 // seven.
 type trial struct{ need, pattern int32 }
 
+var errNoList = errors.New("there is no such list of words in this language")
+
 func newVocabulary() vocabulary {
 	return vocabulary{
 		sets: map[string]int32{}, shortest: []int{0}, exact: map[string][]int32{}, spelled: map[string][]int32{}, prefixes: map[string][]int32{}, suffixes: map[string][]int32{}, begin: map[int32][]trial{},
@@ -194,7 +196,7 @@ func (v *vocabulary) element(part string, lists map[string][]string) ([][]elemen
 	case part[0] == '$':
 		words, ok := lists[part[1:]]
 		if !ok {
-			return nil, errors.New("there is no such list of words in this language")
+			return nil, errNoList
 		}
 		return v.alternatives(part, words)
 	case part[0] == '(':
@@ -207,20 +209,28 @@ func (v *vocabulary) element(part string, lists map[string][]string) ([][]elemen
 	return v.alternatives(part, []string{part})
 }
 
-// bracket reads alternatives, which may be lists and actors too.
+// bracket reads alternatives, which may be lists and actors too. The single words of all
+// lists make one set, which is looked up once.
 func (v *vocabulary) bracket(name string, readings []string, lists map[string][]string) ([][]element, error) {
 	var options [][]element
 	var plain []string
 	for _, r := range readings {
-		if r == "" || r[0] != '$' && r[0] != '@' {
+		switch {
+		case strings.HasPrefix(r, "@"):
+			more, err := v.element(r, lists)
+			if err != nil {
+				return nil, err
+			}
+			options = append(options, more...)
+		case strings.HasPrefix(r, "$"):
+			words, ok := lists[r[1:]]
+			if !ok {
+				return nil, errNoList
+			}
+			plain = append(plain, words...)
+		default:
 			plain = append(plain, r)
-			continue
 		}
-		more, err := v.element(r, lists)
-		if err != nil {
-			return nil, err
-		}
-		options = append(options, more...)
 	}
 	if len(plain) == 0 {
 		return options, nil
