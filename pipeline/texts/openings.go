@@ -28,7 +28,8 @@ const mostLooked = 12
 // openingOf finds the title that a paragraph begins with, if a sentence follows on the
 // same line or the next. It gives where the title ends and the sentence begins, or 0.
 //
-// A title is words in title case without any mark, of which the last is no small word.
+// A title is words in title case without any mark, but for commas behind a Roman number,
+// of which the last is no small word.
 // That a sentence follows is certain only where it begins with a word that titles write
 // in small letters or not at all, such as "The", and goes on in small letters before
 // another such word comes; or where the title's first two words come again, the second
@@ -49,7 +50,11 @@ func openingOf(s string) (end, next int) {
 			return last, from
 		}
 		number := len(run) == 0 && romanValue(strings.TrimSuffix(w, ".")) > 0 && strings.HasSuffix(w, ".")
-		if !number && !titleWord(w) || len(run) == 0 && small[w] || utf8.RuneCountInString(s[:from+len(w)]) > mostHeading {
+		bare := w
+		if len(run) > 0 && strings.HasSuffix(run[0], ".") {
+			bare = strings.TrimSuffix(w, ",")
+		}
+		if !number && !titleWord(bare) || len(run) == 0 && small[w] || utf8.RuneCountInString(s[:from+len(w)]) > mostHeading {
 			return 0, 0
 		}
 		run, at, last = append(run, w), from+len(w), from+len(w)
@@ -88,7 +93,7 @@ func titleEnds(run []string, word, s string) bool {
 	words := strings.Fields(s)
 	words = words[:min(len(words), mostLooked)]
 	switch {
-	case small[strings.ToLower(last)] || pronouns[first] || prepositions[first] || smallRoman(strings.ToLower(first)) && len(run) == 1 || len(words) < 2:
+	case small[strings.ToLower(last)] || strings.HasSuffix(last, ",") || pronouns[first] || prepositions[first] || smallRoman(strings.ToLower(first)) && len(run) == 1 || len(words) < 2:
 		return false
 	case len(run) == 1 && (utf8.RuneCountInString(first) < 3 || articles[first] || joiners[first] || strings.HasSuffix(first, "ly") || strings.HasSuffix(first, "ing")):
 		return false
@@ -144,8 +149,10 @@ func openings(s string, all []line, found func(in span, next int)) {
 		if l.blank() || l.as != "" || !unicode.IsUpper(firstRune(s[l.start:])) {
 			continue
 		}
-		if i > 0 && !all[i-1].blank() && all[i-1].as == "" && !ends(s[all[i-1].start:all[i-1].end]) {
-			continue
+		if i > 0 && !all[i-1].blank() && all[i-1].as == "" {
+			if before := s[all[i-1].start:all[i-1].end]; !ends(before) && exclusion(before) == "" {
+				continue
+			}
 		}
 		if end, next := openingOf(s[l.start:min(len(s), l.start+mostOpening)]); next > 0 {
 			found(span{l.start, l.start + end}, l.start+next)

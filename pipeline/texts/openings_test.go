@@ -7,17 +7,18 @@ import (
 
 func TestTitlesOnOneLineWithASentence(t *testing.T) {
 	for in, want := range map[string]string{
-		"Public Diplomacy We have a duty to speak.":                      "Public Diplomacy",
-		"National Defense The Federal Guard is ready.":                   "National Defense",
-		"Space The U.S. program goes on.":                                "Space",
-		"Threats to U.S. Interests The world is not at rest.":            "Threats to U.S. Interests",
-		"Updating Our Economic Policy As we go on, we change.":           "Updating Our Economic Policy",
-		"II. Means of the State In our view they grow.":                  "II. Means of the State",
-		"Regional Trade At the same time we trade.":                      "Regional Trade",
-		"Arms and Trade Arms and trade are two things.":                  "Arms and Trade",
-		"POLITICAL ELEMENTS OF POWER We are faced with much.":            "POLITICAL ELEMENTS OF POWER",
-		"Law Enforcement\nCooperation As threats grow, so does the law.": "Law Enforcement\nCooperation",
-		"Responding to Crises Because our means alone cannot do it.":     "Responding to Crises",
+		"Public Diplomacy We have a duty to speak.":                            "Public Diplomacy",
+		"National Defense The Federal Guard is ready.":                         "National Defense",
+		"Space The U.S. program goes on.":                                      "Space",
+		"Threats to U.S. Interests The world is not at rest.":                  "Threats to U.S. Interests",
+		"Updating Our Economic Policy As we go on, we change.":                 "Updating Our Economic Policy",
+		"II. Means of the State In our view they grow.":                        "II. Means of the State",
+		"Regional Trade At the same time we trade.":                            "Regional Trade",
+		"Arms and Trade Arms and trade are two things.":                        "Arms and Trade",
+		"POLITICAL ELEMENTS OF POWER We are faced with much.":                  "POLITICAL ELEMENTS OF POWER",
+		"I. Means For a Safer,\nRicher Day Our policy must be judged by that.": "I. Means For a Safer,\nRicher Day",
+		"Law Enforcement\nCooperation As threats grow, so does the law.":       "Law Enforcement\nCooperation",
+		"Responding to Crises Because our means alone cannot do it.":           "Responding to Crises",
 	} {
 		r := readText(t, "a.txt", []byte("We agree.\n\n"+in+"\n"), nil)
 		if len(r.passages) != 3 || r.passages[1].Text != want || r.passages[1].PassageType != heading || r.passages[2].HeadingPath == "" {
@@ -34,6 +35,9 @@ func TestTitlesOnOneLineWithASentence(t *testing.T) {
 }
 
 func TestTitlesOnTheLineAboveASentence(t *testing.T) {
+	if r := readText(t, "a.txt", []byte("We agree.\n\n1\nI. Goals We must speak.\n"), nil); len(r.repairs) != 1 {
+		t.Error(shape(r))
+	}
 	r := readText(t, "a.txt", []byte("We agree.\n\nGoals of the Policy\nSince the end of the war, much was done.\n"), nil)
 	if len(r.passages) != 3 || r.passages[1].PassageType != heading || len(r.repairs) != 0 {
 		t.Error(shape(r), r.repairs)
@@ -53,6 +57,7 @@ func TestWhatIsNoTitleBeforeASentence(t *testing.T) {
 		"For the Government of Angola For the Government of Peru it was signed.",
 		"The Council of The Hague is there.",
 		"President Smith. The State has goals.",
+		"Peru, Chile The State has goals.",
 		"Mr. Smith The State has goals.",
 		"Annex (B) The State has goals.",
 		"REQUESTS The Secretary: to report.",
