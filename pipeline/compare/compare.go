@@ -39,6 +39,7 @@ type Comparison struct {
 type Side struct {
 	alignment.Edition
 	Title, AdoptedOn string
+	Headings         map[string]string // above each provision
 }
 
 // Load reads two editions from a release. Each is named by a version or by a
@@ -159,10 +160,14 @@ func (r reader) side(s *Side) error {
 	}); err != nil {
 		return err
 	}
-	err := r.each(`SELECT provision_id, coalesce(label, ''), seq, char_start, char_end, text, coalesce(deontic, '') FROM provisions WHERE version_id = ? ORDER BY seq`,
+	s.Headings = map[string]string{}
+	err := r.each(`SELECT provision_id, coalesce(label, ''), p.seq, p.char_start, p.char_end, p.text, coalesce(deontic, ''), coalesce(heading_path, '')
+		FROM provisions p LEFT JOIN passages USING (passage_id) WHERE p.version_id = ? ORDER BY p.seq`,
 		[]any{v.VersionID}, func(scan func(...any) error) error {
 			p := schemas.Provision{VersionID: v.VersionID}
-			err := scan(&p.ProvisionID, &p.Label, &p.Seq, &p.CharStart, &p.CharEnd, &p.Text, &p.Deontic)
+			var headings string
+			err := scan(&p.ProvisionID, &p.Label, &p.Seq, &p.CharStart, &p.CharEnd, &p.Text, &p.Deontic, &headings)
+			s.Headings[p.ProvisionID] = headings
 			s.Provisions = append(s.Provisions, p)
 			return err
 		})

@@ -175,3 +175,23 @@ func TestTextMarksWords(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadingsOfTheLaterEditionAreShownOnce(t *testing.T) {
+	a, b := side("a", before...), side("b", after...)
+	b.Headings = map[string]string{"b#1": "Peace", "b#2": "Peace > Trade\n\x1b[31m"}
+	for _, p := range b.Provisions[2:] {
+		b.Headings[p.ProvisionID] = b.Headings["b#2"]
+	}
+	var page, text strings.Builder
+	c := comparison(t, a, b)
+	if err := c.Page(&page); err != nil {
+		t.Fatal(err)
+	}
+	c.Text(&text, false)
+	if n := strings.Count(page.String(), `<tr class="section">`); n != 2 || !strings.Contains(page.String(), `scope="rowgroup">Peace</th>`) {
+		t.Errorf("%d headings", n)
+	}
+	if strings.Count(text.String(), "B under: Peace > Trade") != 1 || strings.Contains(text.String(), "\x1b") {
+		t.Error(text.String())
+	}
+}

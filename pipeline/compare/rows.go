@@ -15,6 +15,7 @@ var Changes = []string{"modified", "moved", "merged", "split", "added", "dropped
 // Row is one provision of either edition, or those that belong together.
 type Row struct {
 	Change         string
+	Heading        string // above it in the later edition, where another one begins
 	From, To       []Cell
 	Similarity     schemas.Null[float64]
 	Shift          int32
@@ -72,6 +73,13 @@ func (c *Comparison) Rows() []Row {
 		w.add([]*group{g})
 		if len(g.from) > 0 && kept[g.from[0]] {
 			w.add(gone[g.from[0]])
+		}
+	}
+	above := ""
+	for i := range w.rows {
+		if r := &w.rows[i]; len(r.To) > 0 && c.To.Headings[r.To[0].ID] != above {
+			above = c.To.Headings[r.To[0].ID]
+			r.Heading = clean(above)
 		}
 	}
 	return w.rows

@@ -31,9 +31,17 @@ func (c *Comparison) Text(w io.Writer, color bool) {
 		counts = append(counts, fmt.Sprintf("%s %d", n.Change, n.N))
 	}
 	fmt.Fprintln(w, strings.Join(counts, ", "))
+	heading := ""
 	for _, r := range rows {
+		if r.Heading != "" {
+			heading = r.Heading
+		}
 		if r.Change == "verbatim" {
 			continue
+		}
+		if heading != "" {
+			fmt.Fprintf(w, "\n%sB under: %s%s\n", m.bold, heading, m.plain)
+			heading = ""
 		}
 		fmt.Fprintf(w, "\n%s%s%s %s\n", m.bold, r.Change, m.plain, r.details())
 		for _, x := range r.From {

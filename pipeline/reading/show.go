@@ -23,7 +23,8 @@ type Document struct {
 // Block is a passage, cut into what is shown in one way.
 type Block struct {
 	schemas.Passage
-	Level int // of headings above it
+	Level int    // of headings above it
+	Notes string // what is particular about it
 	Units []Unit
 }
 
@@ -40,6 +41,7 @@ type Piece struct {
 	Mention  *schemas.Mention // that it is part of
 	Who      string           // the actor, or the candidates, where the mention ends
 	Evidence bool             // for a statement
+	Refs     []int            // statements, from 1, whose evidence ends here, if there are several
 }
 
 // Blocks gives the passages in order.
@@ -63,7 +65,11 @@ func (d *Document) Blocks() []Block {
 	}
 	blocks := make([]Block, len(d.Passages))
 	for i, p := range d.Passages {
-		blocks[i] = Block{p, 0, units[p.PassageID]}
+		division := ""
+		if i > 0 {
+			division = d.Passages[i-1].Division
+		}
+		blocks[i] = Block{p, 0, notesOf(&p, d.Version.Lang, division), units[p.PassageID]}
 		if p.HeadingPath != "" {
 			blocks[i].Level = 1 + strings.Count(p.HeadingPath, " > ")
 		}
@@ -85,7 +91,9 @@ func pieces(p *schemas.Provision, mentions []*schemas.Mention, statements []sche
 		return true
 	}
 	mentions = slices.DeleteFunc(slices.Clone(mentions), func(m *schemas.Mention) bool { return !cut(m.CharStart, m.CharEnd) })
-	statements = slices.DeleteFunc(slices.Clone(statements), func(s schemas.Statement) bool { return !cut(s.EvidenceStart, s.EvidenceEnd) })
+	for _, s := range statements {
+		cut(s.EvidenceStart, s.EvidenceEnd)
+	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	var out []Piece
@@ -101,8 +109,12 @@ func pieces(p *schemas.Provision, mentions []*schemas.Mention, statements []sche
 				}
 			}
 		}
-		for _, s := range statements {
-			piece.Evidence = piece.Evidence || s.EvidenceStart <= start && end <= s.EvidenceEnd
+		for n, s := range statements {
+			within := s.EvidenceStart <= start && end <= s.EvidenceEnd
+			piece.Evidence = piece.Evidence || within
+			if within && end == s.EvidenceEnd && len(statements) > 1 {
+				piece.Refs = append(piece.Refs, n+1)
+			}
 		}
 		out = append(out, piece)
 	}
@@ -133,8 +145,22 @@ func (u Unit) Codes() string {
 	return strings.Join(parts, ", ")
 }
 
-// Says writes a statement in short.
-func Says(s schemas.Statement) string {
+// Says writes each statement in short. Where there are several, they have numbers.
+func (u Unit) Says() []string {
+	out := make([]string, len(u.Statements))
+	for i, s := range u.Statements {
+		if len(u.Statements) > 1 {
+			out[i] = strconv.Itoa(i+1) + " "
+		}
+		out[i] += says(s)
+		if s.EvidenceStart < u.CharStart {
+			out[i] += " (from the lead-in)"
+		}
+	}
+	return out
+}
+
+func says(s schemas.Statement) string {
 	b := s.StatementType + ", " + s.TopicCode
 	if s.Stance != "neutral" {
 		b += ", " + s.Stance
@@ -170,5 +196,12 @@ func (d *Document) Facts() []string {
 			ambiguous++
 		}
 	}
-	return append(facts, fmt.Sprintf("%d mentions of actors, %d of them ambiguous; %d statements", len(d.Mentions), ambiguous, len(d.Statements)))
+	facts = append(facts, fmt.Sprintf("%d mentions of actors, %d of them ambiguous; %d statements", len(d.Mentions), ambiguous, len(d.Statements)))
+	if len(d.Repairs) > 0 {
+		facts = append(facts, fmt.Sprintf("%d repairs of the text", len(d.Repairs)))
+	}
+	if d.LeftOut != "" {
+		facts = append(facts, "left out: "+strings.ReplaceAll(d.LeftOut, ";", ", "))
+	}
+	return facts
 }

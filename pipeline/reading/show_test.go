@@ -57,6 +57,39 @@ Goals
 	}
 }
 
+// Of several statements, each has a number, which stands behind its evidence.
+func TestEvidenceLeadsToItsStatement(t *testing.T) {
+	d := sample()
+	second := d.Statements[0]
+	second.StatementType, second.EvidenceStart, second.EvidenceEnd = "claim", 14, 18
+	lead := second
+	lead.StatementType, lead.EvidenceStart, lead.EvidenceEnd = "goal", 1, 5
+	d.Statements = append(d.Statements, second, lead)
+	d.Passages[1].Division, d.Passages[0].Division = "article 1", "article 1"
+	d.LeftOut, d.Repairs = "page_number=1;separator=2", make([]schemas.Repair, 3)
+	var text, page bytes.Buffer
+	d.Text(&text, false)
+	if err := d.Page(&page); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"Russia{RUS} must(2) not leave Georgia{GEO|USA?}(1) <b>.", "1 red_line, security", "2 claim, security", "3 goal, security, oppose, negated, to GEO [en-red-line] (from the lead-in)",
+		"3 repairs of the text\nleft out: page_number=1, separator=2", "(article 1)\nGoals\n", "(language ru; mojibake)",
+	} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("%q is not in\n%s", want, text.String())
+		}
+	}
+	for _, want := range []string{
+		"<u>must</u><sup>2</sup>", "</mark></u><sup>1</sup>", `<li style="--depth: 0"><a href="#p0">Goals</a></li>`, `<h2 role="heading" aria-level="2">Goals</h2>`,
+		`<div class="unit" id="2.1"><a class="at" href="#2.1" title="2.1">`,
+	} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("%q is not in the page", want)
+		}
+	}
+}
+
 func TestThePageEscapesTheText(t *testing.T) {
 	var out bytes.Buffer
 	d := sample()

@@ -34,8 +34,8 @@ func (d *Document) Text(w io.Writer, color bool) {
 func (d *Document) block(w io.Writer, m marks, b Block) {
 	indent := strings.Repeat("  ", b.Level)
 	fmt.Fprintln(w)
-	if notes := notesOf(&b.Passage, d.Version.Lang); notes != "" {
-		fmt.Fprintf(w, "%s%s(%s)%s\n", indent, m.soft, notes, m.end)
+	if b.Notes != "" {
+		fmt.Fprintf(w, "%s%s(%s)%s\n", indent, m.soft, b.Notes, m.end)
 	}
 	if len(b.Units) == 0 {
 		style := ""
@@ -57,8 +57,8 @@ func (d *Document) block(w io.Writer, m marks, b Block) {
 		if c := u.Codes(); c != "" {
 			fmt.Fprintf(w, "%s    %s%s%s\n", indent, m.code, c, m.end)
 		}
-		for _, s := range u.Statements {
-			fmt.Fprintf(w, "%s    %s%s%s\n", indent, m.code, Says(s), m.end)
+		for _, s := range u.Says() {
+			fmt.Fprintf(w, "%s    %s%s%s\n", indent, m.code, s, m.end)
 		}
 	}
 }
@@ -83,11 +83,15 @@ func (m marks) piece(p Piece) string {
 	if p.Who != "" {
 		s += "{" + p.Who + "}"
 	}
+	for _, n := range p.Refs {
+		s += fmt.Sprintf("(%d)", n)
+	}
 	return s
 }
 
-// notesOf says what is particular about a passage.
-func notesOf(p *schemas.Passage, lang string) string {
+// notesOf says what is particular about a passage of a text in a language, behind one
+// in a division.
+func notesOf(p *schemas.Passage, lang, division string) string {
 	var notes []string
 	if p.PassageType != "paragraph" && p.PassageType != "heading" {
 		notes = append(notes, strings.ReplaceAll(p.PassageType, "_", " "))
@@ -98,7 +102,7 @@ func notesOf(p *schemas.Passage, lang string) string {
 	if p.Part != "" {
 		notes = append(notes, p.Part)
 	}
-	if p.Division != "" {
+	if p.Division != division && p.Division != "" {
 		notes = append(notes, p.Division)
 	}
 	if p.Lang != "" && p.Lang != lang {

@@ -26,6 +26,8 @@ type Sample struct {
 	Mentions   []schemas.Mention
 	Candidates []schemas.MentionCandidate
 	Statements []schemas.Statement
+	Repairs    []schemas.Repair
+	LeftOut    string // by reason, as in the ledger
 }
 
 // NewSampler reads the aliases and rules by which texts are coded.
@@ -59,5 +61,5 @@ func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte)
 	if len(r.fault) > 0 {
 		return nil, fmt.Errorf("%s: %s", file, r.fault[0].Message)
 	}
-	return &Sample{r.version[0], r.passages, r.provisions, r.mentions, r.candidates, r.statements}, nil
+	return &Sample{r.version[0], r.passages, r.provisions, r.mentions, r.candidates, r.statements, r.repairs, r.ledger.Reasons}, nil
 }
