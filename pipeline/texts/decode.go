@@ -24,7 +24,7 @@ type text struct {
 	marks  []int32    // code points before each step of markEvery bytes; nil if s is ASCII
 }
 
-const markEvery = 512
+const markEvery = 64
 
 // layer leads from one stage of decoding back to the one before it, in runs
 // that are ordered by out and end with one for the end of the text.

@@ -46,6 +46,18 @@ func addFlag(list string, flag int) string {
 
 // oddities looks for what is odd in a passage.
 func oddities(s string) (flags int) {
+	if !isASCII(s) {
+		flags = oddCharacters(s)
+	} else if strings.ContainsFunc(s, func(r rune) bool { return r < '\t' || r > '\r' && r < ' ' || r == 0x7f }) {
+		flags = flagControl
+	}
+	if columns(s) {
+		flags |= flagTable
+	}
+	return flags
+}
+
+func oddCharacters(s string) (flags int) {
 	latin, cyrillic := false, false // in the word that is read
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -79,9 +91,6 @@ func oddities(s string) (flags int) {
 	if garbled(s) {
 		flags |= flagMojibake
 	}
-	if columns(s) {
-		flags |= flagTable
-	}
 	return flags
 }
 
@@ -103,13 +112,12 @@ func oddity(r rune) int {
 // letters in windows-1251 as Latin ones, or the apostrophe of windows-1252 as
 // that of Macintosh. Words of real languages hold none of it.
 func garbled(s string) bool {
-	for at := 0; ; {
-		i := strings.IndexFunc(s[at:], func(r rune) bool { return r >= 0xa0 && r < 0x180 })
-		if i < 0 {
-			return false
-		}
-		at += i
+	for at := beyondASCII(s, 0); at < len(s); at = beyondASCII(s, at) {
 		r, n := utf8.DecodeRuneInString(s[at:])
+		if r < 0xa0 || r >= 0x180 {
+			at += n
+			continue
+		}
 		next, m := utf8.DecodeRuneInString(s[at+n:])
 		third, _ := utf8.DecodeRuneInString(s[at+n+m:])
 		switch {
@@ -122,6 +130,7 @@ func garbled(s string) bool {
 		}
 		at += n
 	}
+	return false
 }
 
 func high(r rune) bool { return r >= 0xc0 && r < 0x100 }

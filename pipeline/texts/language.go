@@ -16,9 +16,9 @@ const (
 	leastHits    = 3  // common words that show a language
 )
 
-// commonWords are short words that hardly any text of some length lacks, and
+// commonLists are short words that hardly any text of some length lacks, and
 // that tell a language from others in the same letters.
-var commonWords = byWord(map[string]string{
+var commonLists = map[string]string{
 	"en": "the of and to that is for with by are this which be it from our we have has been not their will as at shall or an",
 	"fr": "le la les des du et est une dans que pour au aux sur par qui nous sont avec ce cette ces il",
 	"de": "der die das und ist von zu den mit dem ein eine nicht auf für sich auch wir sind im",
@@ -28,18 +28,34 @@ var commonWords = byWord(map[string]string{
 	"ru": "и в на с что не по для от как это из к о его мы или при за их государств",
 	"uk": "і та що не від до про є які як або цього за з",
 	"bg": "и на за от се да не са по със които това като",
-})
+}
 
-// byWord gives for each word the languages that have it, in a fixed order.
-func byWord(lists map[string]string) map[string]string {
-	out := map[string]string{}
-	for _, lang := range slices.Sorted(maps.Keys(lists)) {
-		for w := range strings.FieldsSeq(lists[lang]) {
-			out[w] += lang + " "
+// longestCommon bounds the words that are looked up, in bytes.
+const longestCommon = 12
+
+var (
+	commonLangs              = slices.Sorted(maps.Keys(commonLists))
+	commonWords, mayBeCommon = byWord()
+)
+
+// byWord gives for each word the places of its languages in commonLangs, and for the
+// first byte of a word a bit for each length that common words with it have, which
+// spares most look-ups.
+func byWord() (langs map[string][]int, may [256]uint16) {
+	langs = map[string][]int{}
+	for i, lang := range commonLangs {
+		for w := range strings.FieldsSeq(commonLists[lang]) {
+			langs[w] = append(langs[w], i)
+			may[w[0]] |= 1 << len(w)
 		}
 	}
-	return out
+	return langs, may
 }
+
+// tally counts common words, by the place of their language in commonLangs.
+type tally [16]int
+
+func (t *tally) of(lang string) int { return t[slices.Index(commonLangs, lang)] }
 
 // languageOf gives the language of a passage as a BCP 47 tag: by the letters
 // that only one language has, else by its common words. A short passage, and one
@@ -132,17 +148,15 @@ func (n *letters) inCyrillic(s, version string) string {
 // byWords counts common words of the languages listed. Where none has three, the
 // version's language stands if it is one of the same letters, which usual says.
 func byWords(s, version, usual, list string) string {
-	hits := map[string]int{}
+	var hits tally
 	for at := 0; at < len(s); {
 		start := at
 		for at < len(s) && s[at] != ' ' && s[at] != '\n' {
 			at++
 		}
-		if w := s[start:at]; len(w) > 0 && len(w) <= 12 {
-			if langs, ok := commonWords[w]; ok {
-				for lang := range strings.FieldsSeq(langs) {
-					hits[lang]++
-				}
+		if w := s[start:at]; len(w) > 0 && len(w) <= longestCommon && mayBeCommon[w[0]]>>len(w)&1 == 1 {
+			for _, i := range commonWords[w] {
+				hits[i]++
 			}
 		}
 		at++
@@ -152,16 +166,16 @@ func byWords(s, version, usual, list string) string {
 		best = usual
 	}
 	for lang := range strings.FieldsSeq(list) {
-		if hits[lang] > hits[best]+hits[best]/2 {
+		if n := hits.of(lang); n > hits.of(best)+hits.of(best)/2 {
 			best = lang
 		}
 	}
 	switch {
 	case best == base(version):
 		return version
-	case hits[best] < leastHits && base(version) != "kk" && strings.Contains(" "+list+" ", " "+base(version)+" "):
+	case hits.of(best) < leastHits && base(version) != "kk" && strings.Contains(" "+list+" ", " "+base(version)+" "):
 		return version
-	case hits[best] < leastHits:
+	case hits.of(best) < leastHits:
 		return undetermined
 	}
 	return best

@@ -37,6 +37,7 @@ type finder struct {
 	words    []reading
 	low      []lowered
 	found    []mention
+	meant    []name // by what was found
 }
 
 // reading is what a token can be to the lexicon.
@@ -63,7 +64,7 @@ type lowered struct {
 // and end at word boundaries. An English possessive, and Kazakh suffixes behind a
 // hyphen, are left out of the mention; all other endings are part of it.
 func (f *finder) find(list []token) []mention {
-	f.found = f.found[:0]
+	f.found, f.meant = f.found[:0], f.meant[:0]
 	f.read(list)
 	for i := 0; i < len(list); {
 		w := f.words[i]
@@ -298,7 +299,9 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 			names = slices.DeleteFunc(names, func(n name) bool { return n.capital })
 		}
 		if len(names) > 0 {
-			m = mention{span: span{list[i].start, end}, inflected: w != none || names[0].form, names: append([]name(nil), names...)}
+			n := len(f.meant)
+			f.meant = append(f.meant, names...)
+			m = mention{span: span{list[i].start, end}, inflected: w != none || names[0].form, names: slices.Clip(f.meant[n:])}
 			after, ok = next, true
 		}
 	}

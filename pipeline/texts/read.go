@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"multivector/pipeline/pdf"
 	"multivector/pipeline/texts/coder"
@@ -99,8 +100,20 @@ func tooLarge(bytes int64) *fault {
 }
 
 func newResult(in schemas.Input) *result {
-	return &result{ledger: schemas.LedgerEntry{SourceID: in.SourceID, File: in.File, SHA256: in.SHA256, Bytes: in.Bytes}}
+	r := resultPool.Get().(*result)
+	*r = result{
+		passages: r.passages[:0], provisions: r.provisions[:0], mentions: r.mentions[:0], candidates: r.candidates[:0],
+		repairs: r.repairs[:0], statements: r.statements[:0],
+		ledger: schemas.LedgerEntry{SourceID: in.SourceID, File: in.File, SHA256: in.SHA256, Bytes: in.Bytes},
+	}
+	return r
 }
+
+// resultPool and writerPool hold memory that is used again for the next file.
+var (
+	resultPool = sync.Pool{New: func() any { return new(result) }}
+	writerPool = sync.Pool{New: func() any { return new(writer) }}
+)
 
 // read turns the bytes of a file into rows. It depends on nothing else.
 func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
@@ -138,10 +151,12 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 	if c.pages > 0 {
 		v.NPages = schemas.Some(int32(c.pages))
 	}
-	w := &writer{t: t, v: &v, r: r, flat: flat(t.s)}
+	w := writerPool.Get().(*writer)
+	defer writerPool.Put(w)
+	*w = writer{t: t, v: &v, r: r, flat: flat(t.s), parts: w.parts[:0], tokens: w.tokens[:0], unit: w.unit, coded: w.coded[:0], finder: w.finder}
 	w.coder, w.issuer, w.docType = j.coder, j.issuer(), j.docType()
 	w.lexicons = lexicons
-	w.finder = finder{s: t.s, from: j.from, to: j.to, small: withoutCapitals(t.s)}
+	w.finder.s, w.finder.from, w.finder.to, w.finder.small = t.s, j.from, j.to, withoutCapitals(t.s)
 	if w.rows(c.blocks) == 0 {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
 		return r
@@ -222,8 +237,8 @@ func (w *writer) rows(blocks []block) int {
 		cut.add(len(kept), b)
 		kept = append(kept, b)
 	}
-	w.r.passages = make([]schemas.Passage, 0, len(kept))
-	w.r.provisions = make([]schemas.Provision, 0, len(cut.units))
+	w.r.passages = slices.Grow(w.r.passages, len(kept))
+	w.r.provisions = slices.Grow(w.r.provisions, len(cut.units))
 	at, seq := 0, 0 // of the next unit; number of it within its passage
 	for n, b := range kept {
 		w.passage(n+1, b)

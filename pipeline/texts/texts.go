@@ -168,6 +168,7 @@ func (o *output) take(r *result) error {
 		}
 	}
 	o.done += r.ledger.Bytes
+	resultPool.Put(r) // all was copied
 	o.env.Progress(o.done, o.all, "bytes")
 	return nil
 }

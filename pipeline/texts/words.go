@@ -42,24 +42,58 @@ func flat(s string) string {
 
 // tokens appends the tokens of a flat stretch that begins at base.
 func tokens(out []token, s string, base int) []token {
-	iter := words.FromString(s)
-	for iter.Next() {
-		start, end := iter.Start(), iter.End()
-		kind := kindOfToken(s[start:end])
-		if n := len(out) - 1; kind == space && n >= 0 && out[n].kind == space && out[n].end == base+start {
+	for at, end := 0, 0; at < len(s); at = end {
+		var kind tokenKind
+		if end, kind = plainToken(s, at); end == at {
+			next := words.FromString(s[at:])
+			next.Next()
+			end = at + next.End()
+			kind = kindOfToken(s[at:end])
+		}
+		if n := len(out) - 1; kind == space && n >= 0 && out[n].kind == space && out[n].end == base+at {
 			out[n].end = base + end
 			continue
 		}
 		if kind == word {
-			if dot := fused(s[start:end]); dot > 0 {
-				at := base + start + dot
-				out = append(out, token{base + start, at, word}, token{at, at + 1, mark}, token{at + 1, base + end, part})
+			if dot := fused(s[at:end]); dot > 0 {
+				dot += base + at
+				out = append(out, token{base + at, dot, word}, token{dot, dot + 1, mark}, token{dot + 1, base + end, part})
 				continue
 			}
 		}
-		out = append(out, token{base + start, base + end, kind})
+		out = append(out, token{base + at, base + end, kind})
 	}
 	return out
+}
+
+// plainToken gives the token that begins at a word boundary where a look at ASCII
+// decides what UAX #29 says, as it does for most; else it is empty.
+func plainToken(s string, at int) (end int, kind tokenKind) {
+	end, kind = at, word
+	for end < len(s) && (lower(s[end]) || upper(s[end])) {
+		end++
+	}
+	switch {
+	case end == len(s):
+		return end, word
+	case end > at:
+		if strings.IndexByte(" ,;()\"!?-/", s[end]) >= 0 || s[end] == '.' && (end+1 == len(s) || s[end+1] == ' ') {
+			return end, word
+		}
+		return at, word
+	case s[at] == ' ':
+		for end < len(s) && s[end] == ' ' {
+			end++
+		}
+		kind = space
+	case strings.IndexByte(".,;:()[]\"'!?-/", s[at]) >= 0:
+		end++
+		kind = mark
+	}
+	if end < len(s) && s[end] >= utf8.RuneSelf { // which may belong to the character before
+		return at, kind
+	}
+	return end, kind
 }
 
 func kindOfToken(s string) tokenKind {

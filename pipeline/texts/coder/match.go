@@ -229,7 +229,7 @@ func (m *machine) sentenceEnd(i int) bool {
 // try tries patterns at item i, of whose words each has to stand in the unit.
 func (m *machine) try(trials []trial, i int) {
 	for _, t := range trials {
-		if m.seen[t.need] {
+		if m.seen[t.need] && m.seen[t.too] {
 			m.record(&m.lang.patterns[t.pattern], i)
 		}
 	}

@@ -91,10 +91,9 @@ type vocabulary struct {
 	nothing  *reading          // of words that no pattern names
 }
 
-// trial is a pattern, and that set of its words which fewest texts hold, or 0. It is
-// tried only in a unit in which one of them stands: one look spares six trials in
-// seven.
-type trial struct{ need, pattern int32 }
+// trial is a pattern, and those two sets of its words which fewest texts hold, or 0.
+// It is tried only in a unit in which both stand: two looks spare nine trials in ten.
+type trial struct{ need, too, pattern int32 }
 
 var errNoList = errors.New("there is no such list of words in this language")
 
@@ -392,6 +391,9 @@ func (v *vocabulary) index(patterns []pattern) {
 		t := trial{pattern: int32(i)}
 		if len(p.sets) > 0 {
 			t.need = p.sets[0]
+		}
+		if len(p.sets) > 1 {
+			t.too = p.sets[1]
 		}
 		first := p.elements[0]
 		if first.kind == start {
