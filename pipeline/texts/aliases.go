@@ -2,6 +2,7 @@ package texts
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -150,8 +151,8 @@ func base(tag string) string {
 
 // spellings gives the ways in which an alias may be written: as listed; with its
 // first letter in upper case, as at the beginning of a sentence; in capitals, as
-// in a heading; with е for ё; as the British and as the Americans spell; and,
-// between the sides of a format, with or without spaces around the dash.
+// in a heading; with е for ё; as the British and as the Americans spell, and
+// without a hyphen, as "Asia Pacific"; and, between the sides of a format, with or without spaces around the dash.
 func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 	listed = norm.NFC.String(listed)
 	out := []string{listed}
@@ -167,14 +168,18 @@ func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 	if owner := x.taken[capitals]; a.AliasType != "acronym" && countOf(listed) >= leastCapitals && (owner == "" || owner == a.ActorID) {
 		add(capitals)
 	}
-	for _, s := range out {
-		switch x.lang {
+	for i := 0; i < len(out); i++ { // it grows
+		switch s := out[i]; x.lang {
 		case "ru":
 			add(withoutYo.Replace(s))
 		case "en":
-			for _, p := range britishAmerican {
-				add(strings.ReplaceAll(s, p[0], p[1]))
-				add(strings.ReplaceAll(s, p[1], p[0]))
+			for _, p := range spelledOtherwise {
+				if add(strings.ReplaceAll(s, p[0], p[1])); !strings.Contains(s, p[0]) { // the longer has the shorter in it
+					add(strings.ReplaceAll(s, p[1], p[0]))
+				}
+			}
+			if a.AliasType == "name" || a.AliasType == "adjective" {
+				add(spacedHyphen.ReplaceAllString(s, "$1 $2"))
 			}
 		}
 	}
@@ -188,11 +193,15 @@ func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
 	return out
 }
 
-// britishAmerican pairs what the two spell otherwise in the names of organizations.
-var britishAmerican = [][2]string{
-	{"Organisation", "Organization"}, {"Programme", "Program"}, {"Defence", "Defense"}, //nolint:misspell // British
-	{"Labour", "Labor"}, {"Centre", "Center"}, {"Co-operation", "Cooperation"}, {"Nuclear-Weapon-Free", "Nuclear Weapon Free"},
+// spelledOtherwise pairs what stands for each other in the names of organizations: British
+// and American spellings, and prepositions that are mixed up.
+var spelledOtherwise = [][2]string{
+	{"Organisation", "Organization"}, {"Programme", "Program"}, {"Defence", "Defense"}, {"Labour", "Labor"}, {"Centre", "Center"}, //nolint:misspell // British
+	{"Co-operation", "Cooperation"}, {"Nuclear-Weapon-Free", "Nuclear Weapon Free"}, {"Organization for", "Organization of"},
 }
+
+// spacedHyphen finds a hyphen between words that begin with a capital.
+var spacedHyphen = regexp.MustCompile(`(\p{Ll})-(\p{Lu}\p{Ll})`)
 
 // countOf counts the letters of a name.
 func countOf(s string) (n int) {
@@ -215,7 +224,7 @@ func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	if f.compound {
 		node = x.child(node, "-")
 	}
-	n := name{alias: a, from: lookup.Ever, to: lookup.Never, capital: unicode.IsUpper(firstRune(a.Alias)) && (a.Ambiguous || countOf(a.Alias) < x.leastRaised()), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
+	n := name{alias: a, from: lookup.Ever, to: lookup.Never, capital: unicode.IsUpper(firstRune(a.Alias)) && (a.Ambiguous || countOf(a.Alias) < x.leastRaised(a.AliasType)), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
 	n.plural = a.Inflects && (a.AliasType == "name" || a.AliasType == "adjective" || a.AliasType == "demonym")
 	if a.ValidFrom.Valid {
 		n.from = a.ValidFrom.V
@@ -228,8 +237,11 @@ func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	}
 }
 
-func (x *lexicon) leastRaised() int {
-	if x.lang == "en" {
+func (x *lexicon) leastRaised(aliasType string) int {
+	switch {
+	case x.lang == "en" && aliasType == "acronym":
+		return leastRaisedAcronym
+	case x.lang == "en":
 		return leastRaisedEnglish
 	}
 	return leastRaised

@@ -56,7 +56,7 @@ func TestContextsOfThisProject(t *testing.T) {
 		{"en", "The Turkish Cypriots, the Greek Cypriot side and the Turkish side.", []string{`"Turkish Cypriots"=CYP`, `"Greek Cypriot"=CYP`, `"Turkish"=TUR`}},
 		{"en", "The former Soviet Union and southern Africa, Viet-Nam and the Sahara.", []string{`"Soviet Union"=SUN`, `"southern Africa"=SOUTHERN_AFRICA`, `"Viet-Nam"=VNM`}},
 		{"en", "The developing countries of sub-Saharan Africa.", []string{`"sub-Saharan Africa"=SUB_SAHARAN_AFRICA`}},
-		{"en", "North-South dialogue, South-South trade.", []string{`"South"=GLOBAL_SOUTH~`, `"South"=GLOBAL_SOUTH~`, `"South"=GLOBAL_SOUTH~`}},
+		{"en", "North-South dialogue, South-South trade; Southeast Asia and the Pacific, an Asia Pacific forum, the Organization of Economic Cooperation and Development.", []string{`"South"=GLOBAL_SOUTH~`, `"South-South"=GLOBAL_SOUTH`, `"Southeast Asia"=SOUTHEAST_ASIA`, `"the Pacific"=PACIFIC_OCEAN~`, `"Asia Pacific"=ASIA_PACIFIC`, `"Organization of Economic Cooperation and Development"=OECD`}},
 		{"en", "Talks of the South and the North of Korea.", []string{`"Korea"=?KOR?KOREAN_PENINSULA?PRK`}},
 		{"en", "The safety of the American people on the American continent; a safe Gulf and the Gulf of Mexico; post-Soviet states in the post-Soviet era.", []string{`"American"=USA~`, `"Gulf"=PERSIAN_GULF~`, `"post-Soviet"=POST_SOVIET`}},
 		{"en", "The International Labor Organization and the Organization for Security and Cooperation in Europe met Pales¬tinian and Khmer delegates, and no Khmer Rouge.", []string{`"International Labor Organization"=ILO`, `"Organization for Security and Cooperation in Europe"=OSCE`, `"Pales¬tinian"=PSE`, `"Khmer"=KHM`}},

@@ -90,8 +90,12 @@ func (f *finder) money(m mention) bool {
 }
 
 // covered reports whether a longer name begins inside a mention, as "Commonwealth
-// of Independent States" does in "the Commonwealth".
+// of Independent States" does in "the Commonwealth". In English it does so behind
+// the article: in "Southeast Asia and the Pacific" no "Asia and the Pacific" is meant.
 func (f *finder) covered(list []token, from, after int, m mention) bool {
+	if f.x.lang == "en" && !strings.EqualFold(f.s[list[from-1].start:list[from-1].end], "the") {
+		return false
+	}
 	for i := from; i < after; i++ {
 		if w := f.words[i]; list[i].kind == space || f.x.roots[w.id] == 0 && f.x.roots[w.stem] == 0 {
 			continue
@@ -178,6 +182,9 @@ func (f *finder) raise(w *reading, text string, end int) {
 	}
 	switch f.x.lang {
 	case "en":
+		if capitals := strings.ToUpper(text); f.x.taken[capitals] != "" && w.id == 0 {
+			w.id, w.raised = f.x.id(capitals), true
+		}
 		w.low, w.up = low, id
 		if f.english(w, text, end); f.x.roots[w.stem] != 0 {
 			w.raised = true
@@ -197,6 +204,7 @@ const (
 	leastSmall         = 500
 	leastRaised        = 6
 	leastRaisedEnglish = 4
+	leastRaisedAcronym = 3
 )
 
 // withoutCapitals reports whether a text is written without capitals, as
