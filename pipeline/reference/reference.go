@@ -4,7 +4,7 @@
 //
 // It promises that what it publishes is consistent: keys are unique, periods in
 // order, references found. It leaves looking things up to pipeline/lookup and
-// the matching of names in texts to pipeline/texts.
+// the finding of names in texts to pipeline/texts/names.
 package reference
 
 import (
@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -33,22 +34,14 @@ func Run(_ context.Context, env *stage.Env) error {
 }
 
 func run(env *stage.Env) error {
-	actors, err := readActors(env.Raw("reference/actors.csv"))
-	if err != nil {
-		return err
-	}
-	known := map[string]bool{}
-	for _, a := range actors {
-		known[a.ActorID] = true
-	}
-	codes, err := readActorCodes(env.Raw("reference/actor_codes.csv"), known)
+	actors, codes, known, err := readWho(env.Raw)
 	if err != nil {
 		return err
 	}
 	if _, err := lookup.New(codes, actors); err != nil {
 		return fmt.Errorf("actor_codes.csv: %w", err)
 	}
-	aliases, contexts, err := readNames(env, nameFromCLDR(actors, codes), known)
+	aliases, contexts, err := readNames(env.Raw, nameFromCLDR(actors, codes), known)
 	if err != nil {
 		return err
 	}
@@ -101,14 +94,36 @@ func run(env *stage.Env) error {
 	return nil
 }
 
-// readNames reads what actors are called in texts.
-func readNames(env *stage.Env, named []schemas.Actor, known map[string]bool) ([]schemas.Alias, []schemas.AliasContext, error) {
-	aliases, err := readAliases(env.Raw("reference/aliases.csv"), known)
+// Names reads what actors are called in texts, from a project's raw folder.
+func Names(folder string) ([]schemas.Alias, []schemas.AliasContext, error) {
+	in := func(name string) string { return filepath.Join(folder, filepath.FromSlash(name)) }
+	actors, codes, known, err := readWho(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	return readNames(in, nameFromCLDR(actors, codes), known)
+}
+
+// readWho reads the actors and their codes; in leads to a file of the raw folder.
+func readWho(in func(string) string) (actors []schemas.Actor, codes []schemas.ActorCode, known map[string]bool, err error) {
+	if actors, err = readActors(in("reference/actors.csv")); err != nil {
+		return nil, nil, nil, err
+	}
+	known = map[string]bool{}
+	for _, a := range actors {
+		known[a.ActorID] = true
+	}
+	codes, err = readActorCodes(in("reference/actor_codes.csv"), known)
+	return actors, codes, known, err
+}
+
+func readNames(in func(string) string, named []schemas.Actor, known map[string]bool) ([]schemas.Alias, []schemas.AliasContext, error) {
+	aliases, err := readAliases(in("reference/aliases.csv"), known)
 	if err != nil {
 		return nil, nil, err
 	}
 	aliases = append(aliases, aliasesFromCLDR(named, aliases)...)
-	contexts, err := readContexts(env.Raw("reference/contexts.csv"), aliases, known)
+	contexts, err := readContexts(in("reference/contexts.csv"), aliases, known)
 	return aliases, contexts, err
 }
 

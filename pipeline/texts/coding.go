@@ -9,6 +9,8 @@ import (
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/names"
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
@@ -63,7 +65,7 @@ type codedUnit struct {
 }
 
 // code codes the provision that was made last; found are the mentions in it.
-func (w *writer) code(u *unit, own []token, found []mention) {
+func (w *writer) code(u *unit, own []words.Token, found []names.Mention) {
 	w.coded = append(w.coded, codedUnit{lang: w.lang, start: u.start, parent: u.parent, part: w.part})
 	if !w.coder.Codes(w.lang) {
 		return
@@ -74,14 +76,14 @@ func (w *writer) code(u *unit, own []token, found []mention) {
 		in.Lead = w.coded[u.parent].coding
 	}
 	for _, t := range own {
-		if t.kind != space {
-			in.Tokens = append(in.Tokens, coder.Token{Span: coder.Span{Start: t.start, End: t.end}, Word: t.kind != mark})
+		if t.Kind != words.Space {
+			in.Tokens = append(in.Tokens, coder.Token{Span: coder.Span{Start: t.Start, End: t.End}, Word: t.Kind != words.Mark})
 		}
 	}
 	for i := range found {
-		m := coder.Mention{Span: coder.Span{Start: found[i].start, End: found[i].end}}
-		if !found[i].ambiguous() {
-			m.Actor = found[i].names[0].alias.ActorID
+		m := coder.Mention{Span: coder.Span{Start: found[i].Start, End: found[i].End}}
+		if a := found[i].Alias(); a != nil {
+			m.Actor = a.ActorID
 		}
 		in.Mentions = append(in.Mentions, m)
 	}

@@ -19,6 +19,7 @@ import (
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/names"
 	"multivector/schemas"
 )
 
@@ -203,17 +204,17 @@ func projectRules(t testing.TB) *coder.Coder {
 // the whole.
 func TestCorpusSpeechesAreCoded(t *testing.T) {
 	dir := corpus.Dir(t, "texts", "ungdc")
-	names, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := newProject(t)
 	p.reference(filepath.Join(moduleRoot(t), "raw", "reference"))
-	x := map[string]*lexicon{"en": newLexicon(p.aliases, "en")}
+	x := map[string]*names.Lexicon{"en": names.New(p.aliases, nil, "en")}
 	c := projectRules(t)
 	counts, provisions := map[string]int{}, 0
 	var spent [2]time.Duration
-	for _, name := range names {
+	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

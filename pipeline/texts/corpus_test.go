@@ -13,6 +13,8 @@ import (
 
 	"multivector/pipeline/corpus"
 	"multivector/pipeline/lookup"
+	"multivector/pipeline/reference"
+	"multivector/pipeline/texts/names"
 	"multivector/schemas"
 )
 
@@ -131,9 +133,9 @@ func spansLeadBack(t *testing.T, p *project, out tables) {
 func TestCorpusEveryTextIsRead(t *testing.T) {
 	p := newProject(t)
 	p.reference(filepath.Join(moduleRoot(t), "raw", "reference"))
-	x := map[string]*lexicon{}
+	x := map[string]*names.Lexicon{}
 	for lang := range languages {
-		x[lang] = newLexicon(p.aliases, lang)
+		x[lang] = names.New(p.aliases, nil, lang)
 	}
 	for _, folder := range []string{"addresses", "nss", "treaties", "udhr", "ungdc"} {
 		dir := corpus.Dir(t, "texts", folder)
@@ -225,7 +227,7 @@ func TestCorpusArticlesAreEqualInEveryLanguage(t *testing.T) {
 func BenchmarkSpeeches(b *testing.B) {
 	p := ungdc(b)
 	raws := p.raws()
-	x := map[string]*lexicon{"en": newLexicon(p.aliases, "en")}
+	x := map[string]*names.Lexicon{"en": names.New(p.aliases, nil, "en")}
 	jobs := make([]job, len(p.inputs))
 	size := int64(0)
 	for i, in := range p.inputs {
@@ -262,10 +264,13 @@ func BenchmarkSpeeches(b *testing.B) {
 // Names in real Russian and Kazakh texts: the Universal Declaration and the
 // agreements that are in Russian. What is counted was read one by one.
 func TestCorpusRussianAndKazakhNames(t *testing.T) {
-	lexicons := map[string]*lexicon{}
+	aliases, contexts, err := reference.Names(filepath.Join(moduleRoot(t), "raw"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lexicons := map[string]*names.Lexicon{}
 	for _, lang := range []string{"ru", "kk"} {
-		lexicons[lang] = newLexicon(ownAliases(t), lang)
-		lexicons[lang].learn(ownContexts(t))
+		lexicons[lang] = names.New(aliases, contexts, lang)
 	}
 	for _, c := range []struct {
 		folder, file, lang string
@@ -284,7 +289,9 @@ func TestCorpusRussianAndKazakhNames(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := map[string]int{}
-		for _, m := range readTextIn(t, c.lang, string(data), lexicons).mentions {
+		j := job{in: schemas.Input{SourceID: "s", File: c.file}, from: day(t, "1995-01-01").V, to: day(t, "1995-12-31").V}
+		j.version = version(j.in, "d", c.lang, "official")
+		for _, m := range read(&j, data, lexicons).mentions {
 			if m.Ambiguous {
 				t.Errorf("%s: %q is ambiguous", c.file, m.Surface)
 			}

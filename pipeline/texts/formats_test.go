@@ -15,6 +15,8 @@ import (
 
 	"multivector/pipeline/pdf"
 	"multivector/pipeline/pdf/pdftest"
+	"multivector/pipeline/texts/names"
+	"multivector/pipeline/texts/words"
 )
 
 // partOf gives the bytes that positions count in.
@@ -430,7 +432,7 @@ func documentPDF() []byte {
 }
 
 func TestTheSameDocumentInEveryFormat(t *testing.T) {
-	x := map[string]*lexicon{"en": newLexicon(newProject(t).aliases, "en")}
+	x := map[string]*names.Lexicon{"en": names.New(newProject(t).aliases, nil, "en")}
 	want := []string{
 		"1. Kazakhstan keeps the peace.", "2. Kazakhstan trades with Russia & the café:", "(a) in goods;", "(b) in services.",
 		" The Republic of Kazakhstan — Қазақстан — speaks.", " It listens as well.",
@@ -439,7 +441,7 @@ func TestTheSameDocumentInEveryFormat(t *testing.T) {
 		r := readText(t, name, data, x)
 		var got []string
 		for _, p := range r.provisions {
-			got = append(got, p.Label+" "+flat(p.Text))
+			got = append(got, p.Label+" "+words.Flat(p.Text))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s\n%s", name, diff, shape(r))

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"multivector/pipeline/texts/names"
 )
 
 func TestHTML(t *testing.T) {
@@ -145,6 +147,6 @@ func FuzzHTML(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	x := map[string]*lexicon{"en": newLexicon(newProject(f).aliases, "en")}
+	x := map[string]*names.Lexicon{"en": names.New(newProject(f).aliases, nil, "en")}
 	f.Fuzz(func(t *testing.T, data []byte) { readText(t, "a.html", data, x) })
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // undetermined is the BCP 47 tag of a language that is not known.
@@ -128,7 +130,7 @@ func (n *letters) inCyrillic(s, version string) string {
 	switch {
 	case n.tajik*50 > n.cyrillic:
 		return "tg"
-	case base(version) == "kk" && n.kazakh+n.shared > 0 && n.ukraine == 0 && base(byWords(s, version, "kk", "kk ru uk")) == "kk":
+	case words.Base(version) == "kk" && n.kazakh+n.shared > 0 && n.ukraine == 0 && words.Base(byWords(s, version, "kk", "kk ru uk")) == "kk":
 		return version // a sentence may have few of the letters
 	case (n.kazakh+n.kyrgyz)*50 > n.cyrillic && n.kazakh*8 > n.kyrgyz:
 		return "kk"
@@ -137,7 +139,7 @@ func (n *letters) inCyrillic(s, version string) string {
 	case n.russian == 0 && (n.ukraine*100 > n.cyrillic || n.shared*50 > n.cyrillic):
 		return "uk"
 	case n.russian*200 > n.cyrillic && n.shared+n.ukraine == 0:
-		if base(version) == "ru" {
+		if words.Base(version) == "ru" {
 			return version
 		}
 		return "ru"
@@ -161,7 +163,7 @@ func byWords(s, version, usual, list string) string {
 		}
 		at++
 	}
-	best := base(version)
+	best := words.Base(version)
 	if !strings.Contains(" "+list+" ", " "+best+" ") {
 		best = usual
 	}
@@ -171,9 +173,9 @@ func byWords(s, version, usual, list string) string {
 		}
 	}
 	switch {
-	case best == base(version):
+	case best == words.Base(version):
 		return version
-	case hits.of(best) < leastHits && base(version) != "kk" && strings.Contains(" "+list+" ", " "+base(version)+" "):
+	case hits.of(best) < leastHits && words.Base(version) != "kk" && strings.Contains(" "+list+" ", " "+words.Base(version)+" "):
 		return version
 	case hits.of(best) < leastHits:
 		return undetermined

@@ -3,6 +3,9 @@ package texts
 import (
 	"strings"
 	"testing"
+
+	"multivector/pipeline/texts/names"
+	"multivector/schemas"
 )
 
 func TestThePassagesLanguageIsToldFromTheVersions(t *testing.T) {
@@ -38,15 +41,11 @@ func TestThePassagesLanguageIsToldFromTheVersions(t *testing.T) {
 
 // What is in no language that is coded is flagged, and names nobody.
 func TestAPassageIsReadInItsOwnLanguage(t *testing.T) {
-	list := testAliases(t)
-	for i := range list {
-		list[i].Inflects = false
-	}
 	russian := alias("KAZ", "Казахстан", "name")
 	russian.Lang = "ru"
 	french := alias("CHN", "Chine", "name")
-	list = append(list, russian, french)
-	x := map[string]*lexicon{"en": newLexicon(list, "en"), "ru": newLexicon(list, "ru")}
+	list := []schemas.Alias{alias("CHN", "China", "name"), russian, french}
+	x := map[string]*names.Lexicon{"en": names.New(list, nil, "en"), "ru": names.New(list, nil, "ru")}
 	in := "The Parties agree that China is one of them, and that it is bound by this.\n\n" +
 		"Стороны согласились, что Казахстан является одной из них и будет связан этим.\n\n" +
 		"Les Parties sont convenues que la Chine est une des Parties et que le traité est signé par la China.\n"

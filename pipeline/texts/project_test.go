@@ -15,6 +15,7 @@ import (
 
 	"multivector/pipeline/corpus"
 	"multivector/pipeline/raw"
+	"multivector/pipeline/reference"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/tablefile"
 	"multivector/schemas"
@@ -271,21 +272,8 @@ func (p *project) reference(dir string) {
 		p.codes = append(p.codes, schemas.ActorCode{CodeSystem: r.Need("code_system"), Code: r.Need("code"), ActorID: r.Need("actor_id"), ValidFrom: r.Date("valid_from"), ValidTo: r.Date("valid_to")})
 		return nil
 	})
-	each("contexts.csv", func(r *raw.Record) error {
-		p.context = append(p.context, schemas.AliasContext{
-			ContextID: r.Need("context_id"), Lang: r.Need("lang"), Alias: r.Text("alias"), AliasType: r.Text("alias_type"), Position: r.Need("position"),
-			Cue: r.Text("cue"), ActorID: r.Text("actor_id"), SourceID: r.Need("source"), Verification: r.Need("verification"), Names: r.Bool("names"),
-		})
-		return nil
-	})
-	each("aliases.csv", func(r *raw.Record) error {
-		a := schemas.Alias{
-			ActorID: r.Need("actor_id"), Lang: r.Need("lang"), Alias: r.Need("alias"), AliasType: r.Need("alias_type"),
-			Inflects: r.Bool("inflects"), Ambiguous: r.Bool("ambiguous"), ValidFrom: r.Date("valid_from"), ValidTo: r.Date("valid_to"),
-		}
-		a.AliasID = a.ActorID + ":" + a.Lang + ":" + a.Alias
-		p.aliases = append(p.aliases, a)
-		return nil
-	})
+	aliases, contexts, err := reference.Names(filepath.Dir(dir))
+	check(err)
+	p.aliases, p.context = aliases, contexts
 	slices.SortFunc(p.aliases, func(a, b schemas.Alias) int { return strings.Compare(a.AliasID, b.AliasID) })
 }

@@ -13,6 +13,8 @@ import (
 
 	"multivector/pipeline/pdf"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/names"
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
@@ -75,7 +77,7 @@ type result struct {
 }
 
 // readFile turns one raw file into rows.
-func readFile(j *job, name string, lexicons map[string]*lexicon) (*result, error) {
+func readFile(j *job, name string, lexicons map[string]*names.Lexicon) (*result, error) {
 	if f := tooLarge(j.in.Bytes); f != nil {
 		r := newResult(j.in)
 		r.refuse(j.in, nil, f)
@@ -116,7 +118,7 @@ var (
 )
 
 // read turns the bytes of a file into rows. It depends on nothing else.
-func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
+func read(j *job, data []byte, lexicons map[string]*names.Lexicon) *result {
 	r := newResult(j.in)
 	if j.note {
 		r.ledger.Unit, r.ledger.NRead, r.ledger.NPublished = "file", 1, 1
@@ -153,10 +155,10 @@ func read(j *job, data []byte, lexicons map[string]*lexicon) *result {
 	}
 	w := writerPool.Get().(*writer)
 	defer writerPool.Put(w)
-	*w = writer{t: t, v: &v, r: r, flat: flat(t.s), parts: w.parts[:0], tokens: w.tokens[:0], unit: w.unit, coded: w.coded[:0], finder: w.finder}
+	*w = writer{t: t, v: &v, r: r, flat: words.Flat(t.s), parts: w.parts[:0], tokens: w.tokens[:0], unit: w.unit, coded: w.coded[:0], finder: w.finder}
 	w.coder, w.issuer, w.docType = j.coder, j.issuer(), j.docType()
 	w.lexicons = lexicons
-	w.finder.s, w.finder.from, w.finder.to, w.finder.small = t.s, j.from, j.to, withoutCapitals(t.s)
+	w.finder.Begin(t.s, j.from, j.to)
 	if w.rows(c.blocks) == 0 {
 		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
 		return r
@@ -203,10 +205,10 @@ type writer struct {
 	r        *result
 	part     filePart   // of the file, which the passage made last stands in
 	parts    []filePart // of all passages
-	lexicons map[string]*lexicon
+	lexicons map[string]*names.Lexicon
 	lang     string // of the passage made last, without a region
-	finder   finder
-	tokens   []token
+	finder   names.Finder
+	tokens   []words.Token
 	coder    *coder.Coder // or nil
 	issuer   string
 	docType  string
@@ -233,7 +235,7 @@ func (w *writer) rows(blocks []block) int {
 			continue
 		}
 		b.lang = languageOf(w.flat[b.start:b.end], w.v.Lang)
-		cut.lang = languages[base(b.lang)]
+		cut.lang = languages[words.Base(b.lang)]
 		cut.add(len(kept), b)
 		kept = append(kept, b)
 	}
@@ -270,12 +272,11 @@ func (w *writer) passage(seq int, b block) {
 	s := w.t.whole(b.span)
 	w.part = w.t.part(s)
 	w.parts = append(w.parts, w.part)
-	w.tokens = tokens(w.tokens[:0], w.flat[s.start:s.end], s.start)
-	w.v.NWords += countWords(w.tokens)
-	w.lang, w.heading = base(b.lang), b.kind == heading || b.kind == frontMatter
-	w.finder.x = w.lexicons[w.lang]
+	w.tokens = words.Append(w.tokens[:0], w.flat[s.start:s.end], s.start)
+	w.v.NWords += words.Count(w.tokens)
+	w.lang, w.heading = words.Base(b.lang), b.kind == heading || b.kind == frontMatter
 	flags := oddities(w.t.s[s.start:s.end])
-	if _, ok := languages[w.lang]; !ok && w.lang != base(w.v.Lang) {
+	if _, ok := languages[w.lang]; !ok && w.lang != words.Base(w.v.Lang) {
 		flags |= flagLanguage
 	}
 	w.r.passages = append(w.r.passages, schemas.Passage{
@@ -297,7 +298,7 @@ func (w *writer) provision(index, seq int, u *unit) {
 	own := within(w.tokens, s)
 	p := schemas.Provision{
 		ProvisionID: passage.PassageID + "." + strconv.Itoa(seq), PassageID: passage.PassageID, VersionID: w.v.VersionID,
-		Seq: int32(index + 1), Label: u.label, NWords: countWords(own), NSentences: int32(u.sentences),
+		Seq: int32(index + 1), Label: u.label, NWords: words.Count(own), NSentences: int32(u.sentences),
 		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
 		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
 	}
@@ -308,9 +309,9 @@ func (w *writer) provision(index, seq int, u *unit) {
 		p.ListPosition = schemas.Some(int32(u.position))
 	}
 	w.r.provisions = append(w.r.provisions, p)
-	var found []mention
-	if w.finder.x != nil {
-		found = w.finder.find(own)
+	var found []names.Mention
+	if x := w.lexicons[w.lang]; x != nil {
+		found = w.finder.Find(x, own)
 	}
 	for i := range found {
 		w.mention(p.ProvisionID, &found[i])
@@ -319,7 +320,7 @@ func (w *writer) provision(index, seq int, u *unit) {
 }
 
 // within gives the tokens that lie in a span.
-func within(list []token, s span) []token {
+func within(list []words.Token, s span) []words.Token {
 	from := firstFrom(list, s.start)
 	to := firstFrom(list[from:], s.end)
 	return list[from : from+to]
@@ -327,34 +328,30 @@ func within(list []token, s span) []token {
 
 // firstFrom gives the place of the first token that starts at a position or
 // after it.
-func firstFrom(list []token, pos int) int {
-	at, _ := slices.BinarySearchFunc(list, pos, func(t token, pos int) int { return cmp.Compare(t.start, pos) })
+func firstFrom(list []words.Token, pos int) int {
+	at, _ := slices.BinarySearchFunc(list, pos, func(t words.Token, pos int) int { return cmp.Compare(t.Start, pos) })
 	return at
 }
 
-func (w *writer) mention(provision string, m *mention) {
-	s := w.t.whole(m.span)
+func (w *writer) mention(provision string, m *names.Mention) {
+	s := w.t.whole(span{m.Start, m.End})
 	row := schemas.Mention{
-		ProvisionID: provision, VersionID: w.v.VersionID, Surface: w.t.s[s.start:s.end], LinkMethod: "exact", Ambiguous: m.ambiguous(),
+		ProvisionID: provision, VersionID: w.v.VersionID, Surface: w.t.s[s.start:s.end], LinkMethod: "exact", Ambiguous: m.Ambiguous(),
 		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
 		SourceID: w.v.SourceID, File: w.v.File,
 	}
 	row.MentionID = provision + "@" + strconv.Itoa(int(row.CharStart))
 	switch {
-	case m.settled:
+	case m.Settled:
 		row.LinkMethod = "context"
-	case m.inflected:
+	case m.Inflected:
 		row.LinkMethod = "inflected"
 	}
-	if !row.Ambiguous {
-		row.ActorID, row.AliasID = m.names[0].alias.ActorID, m.names[0].alias.AliasID
+	if a := m.Alias(); a != nil {
+		row.ActorID, row.AliasID = a.ActorID, a.AliasID
 	} else {
-		seen := ""
-		for _, n := range m.names { // in order of their ids, which begin with the actor
-			if n.alias.ActorID != seen {
-				seen = n.alias.ActorID
-				w.r.candidates = append(w.r.candidates, schemas.MentionCandidate{MentionID: row.MentionID, ActorID: seen, AliasID: n.alias.AliasID, SourceID: row.SourceID})
-			}
+		for a := range m.Candidates() {
+			w.r.candidates = append(w.r.candidates, schemas.MentionCandidate{MentionID: row.MentionID, ActorID: a.ActorID, AliasID: a.AliasID, SourceID: row.SourceID})
 		}
 	}
 	w.r.mentions = append(w.r.mentions, row)

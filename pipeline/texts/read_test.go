@@ -12,12 +12,13 @@ import (
 	"unicode/utf8"
 
 	"multivector/pipeline/lookup"
+	"multivector/pipeline/texts/names"
 	"multivector/schemas"
 )
 
 // readText reads bytes as a file of that name, and holds every promise of the
 // package against the rows.
-func readText(t testing.TB, name string, data []byte, lexicons map[string]*lexicon) *result {
+func readText(t testing.TB, name string, data []byte, lexicons map[string]*names.Lexicon) *result {
 	t.Helper()
 	sum := sha256.Sum256(data)
 	in := schemas.Input{SourceID: "s", File: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
@@ -158,7 +159,7 @@ func mended(t testing.TB, encoding string, data []byte, start, end int64, repair
 
 // No text takes time out of proportion to its length, whatever it repeats.
 func TestTimeGrowsWithLengthOnly(t *testing.T) {
-	x := map[string]*lexicon{"en": newLexicon(testAliases(t), "en")}
+	x := map[string]*names.Lexicon{"en": names.New(newProject(t).aliases, nil, "en")}
 	for _, unit := range []string{"A. ", "1. ", "a: b; ", "(", "U.S. ", "Mr. x\n", "the United ", "- a:\n", "# a\n", "word", "x.Y", "Kazakh-\n", "e\u0301", "\r\n", "\u0301", "It is so.It is ",
 		"Contents\n", "Contents\nA 1\nA 2\nb\n", "A ... 1\n", "Contents A ... 1\n\n\n", "Contents\nA ... 1\nAa ... 2\nA The ", "a. 1/\n1/ A\n", "3 See a\n", "____\n* a*\n", "II. Goals And\n", "of the\nState\n", "Goals\n\n", ". . . "} {
 		text := []byte(strings.Repeat(unit, 300_000/len(unit)))
@@ -231,7 +232,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(s), true)
 		f.Add([]byte(s), false)
 	}
-	x := map[string]*lexicon{"en": newLexicon(newProject(f).aliases, "en")}
+	x := map[string]*names.Lexicon{"en": names.New(newProject(f).aliases, nil, "en")}
 	f.Fuzz(func(t *testing.T, data []byte, plain bool) {
 		name := "a.md"
 		if plain {

@@ -6,6 +6,7 @@ import (
 
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/names"
 	"multivector/schemas"
 )
 
@@ -14,7 +15,7 @@ import (
 type Sampler struct {
 	aliases  []schemas.Alias
 	contexts []schemas.AliasContext
-	lexicons map[string]*lexicon
+	lexicons map[string]*names.Lexicon
 	rules    *coder.Coder
 }
 
@@ -41,7 +42,7 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 		return nil, err
 	}
 	rules, err := readCoder(ctx, env)
-	return &Sampler{aliases, contexts, map[string]*lexicon{}, rules}, err
+	return &Sampler{aliases, contexts, map[string]*names.Lexicon{}, rules}, err
 }
 
 // Read reads a text in a language as one in which an actor speaks on a day; the
@@ -52,8 +53,7 @@ func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte)
 		return nil, fmt.Errorf("%s: %s", file, f.message)
 	}
 	if s.lexicons[lang] == nil {
-		s.lexicons[lang] = newLexicon(s.aliases, lang)
-		s.lexicons[lang].learn(s.contexts)
+		s.lexicons[lang] = names.New(s.aliases, s.contexts, lang)
 	}
 	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{IssuerActorID: issuer}, from: day, to: day, coder: s.rules}
 	j.version = version(j.in, file, lang, "official")

@@ -148,3 +148,6 @@ func periods(w string) bool {
 	}
 	return true
 }
+
+func lower(c byte) bool { return 'a' <= c && c <= 'z' }
+func upper(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -7,13 +7,9 @@
 // stood against it; each block of a readable file is a passage, or is left out
 // for a reason that the ledger names.
 //
-// How a text is cut is written at plain, markdown, cutter and conventions; how
-// names are found, at lexicon and finder. No alias is guessed: where it can
-// mean several actors, or something else, the mention is ambiguous and its
-// candidates are listed.
-//
-// Provisions are coded by the rules in raw/coding/rules, as pipeline/texts/coder
-// says.
+// How a text is cut is written at plain, markdown, cutter and conventions; how names
+// are found, at pipeline/texts/names. Provisions are coded by the rules in
+// raw/coding/rules, as pipeline/texts/coder says.
 //
 // It leaves the actors and their names to pipeline/reference, and the counting
 // of mentions to pipeline/measures.
@@ -32,6 +28,8 @@ import (
 	"multivector/pipeline/pdf"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/names"
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
@@ -53,7 +51,7 @@ func Run(ctx context.Context, env *stage.Env) error {
 		return err
 	}
 	var rules *coder.Coder
-	var lexicons map[string]*lexicon
+	var lexicons map[string]*names.Lexicon
 	g, within := errgroup.WithContext(ctx)
 	g.Go(func() (err error) { rules, err = readCoder(within, env); return err })
 	g.Go(func() (err error) { lexicons, err = lexiconsOf(within, aliases, contexts, plan); return err })
@@ -86,21 +84,19 @@ func Run(ctx context.Context, env *stage.Env) error {
 
 // lexiconsOf builds a lexicon for each language that a text is in, and for those
 // that a passage of a text in another one may be in.
-func lexiconsOf(ctx context.Context, aliases []schemas.Alias, contexts []schemas.AliasContext, p *plan) (map[string]*lexicon, error) {
+func lexiconsOf(ctx context.Context, aliases []schemas.Alias, contexts []schemas.AliasContext, p *plan) (map[string]*names.Lexicon, error) {
 	langs := slices.Sorted(maps.Keys(languages))
 	for _, j := range p.jobs {
-		if lang := base(j.version.Lang); lang != "" && !slices.Contains(langs, lang) {
+		if lang := words.Base(j.version.Lang); lang != "" && !slices.Contains(langs, lang) {
 			langs = append(langs, lang)
 		}
 	}
-	all := map[string]*lexicon{}
-	build := func(_ context.Context, lang string) (*lexicon, error) {
-		x := newLexicon(aliases, lang)
-		x.learn(contexts)
-		return x, nil
+	all := map[string]*names.Lexicon{}
+	build := func(_ context.Context, lang string) (*names.Lexicon, error) {
+		return names.New(aliases, contexts, lang), nil
 	}
-	return all, stage.Each(ctx, stage.Slice(langs), build, func(x *lexicon) error {
-		all[x.lang] = x
+	return all, stage.Each(ctx, stage.Slice(langs), build, func(x *names.Lexicon) error {
+		all[x.Lang()] = x
 		return nil
 	})
 }

@@ -1,33 +1,37 @@
-package texts
+// Package words cuts a text into words, marks and white space, at the word
+// boundaries of UAX #29. It leaves sentences and names to others.
+package words
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/words"
+	uax29 "github.com/clipperhouse/uax29/v2/words"
 )
 
-// token is a stretch between two word boundaries of UAX #29: a word, a mark, or
+// Token is a stretch between two word boundaries of UAX #29: a word, a mark, or
 // white space.
-type token struct {
-	start, end int // in the version's text
-	kind       tokenKind
+type Token struct {
+	Start, End int // in bytes of the text
+	Kind       Kind
 }
 
-type tokenKind uint8
+// Kind is what a token is.
+type Kind uint8
 
+// The kinds of tokens.
 const (
-	mark  tokenKind = iota
-	word            // holds a letter or digit; counts as one word
-	part            // the rest of a word of UAX #29 that is two words to a reader
-	space           // any run of white space
+	Mark  Kind = iota
+	Word       // holds a letter or digit; counts as one word
+	Part       // the rest of a word of UAX #29 that is two words to a reader
+	Space      // any run of white space
 )
 
-// flat gives a stretch of a text with each character of white space that has
+// Flat gives a stretch of a text with each character of white space that has
 // one byte written as a space, so that a line end is no word or sentence
 // boundary of its own. Offsets stay as they are.
-func flat(s string) string {
+func Flat(s string) string {
 	if !strings.ContainsAny(s, "\n\t\v") {
 		return s
 	}
@@ -40,55 +44,55 @@ func flat(s string) string {
 	return string(b)
 }
 
-// tokens appends the tokens of a flat stretch that begins at base.
-func tokens(out []token, s string, base int) []token {
+// Append appends the tokens of a flat stretch that begins at base.
+func Append(out []Token, s string, base int) []Token {
 	for at, end := 0, 0; at < len(s); at = end {
-		var kind tokenKind
-		if end, kind = plainToken(s, at); end == at {
-			next := words.FromString(s[at:])
+		var kind Kind
+		if end, kind = plain(s, at); end == at {
+			next := uax29.FromString(s[at:])
 			next.Next()
 			end = at + next.End()
-			kind = kindOfToken(s[at:end])
+			kind = kindOf(s[at:end])
 		}
-		if n := len(out) - 1; kind == space && n >= 0 && out[n].kind == space && out[n].end == base+at {
-			out[n].end = base + end
+		if n := len(out) - 1; kind == Space && n >= 0 && out[n].Kind == Space && out[n].End == base+at {
+			out[n].End = base + end
 			continue
 		}
-		if kind == word {
+		if kind == Word {
 			if dot := fused(s[at:end]); dot > 0 {
 				dot += base + at
-				out = append(out, token{base + at, dot, word}, token{dot, dot + 1, mark}, token{dot + 1, base + end, part})
+				out = append(out, Token{base + at, dot, Word}, Token{dot, dot + 1, Mark}, Token{dot + 1, base + end, Part})
 				continue
 			}
 		}
-		out = append(out, token{base + at, base + end, kind})
+		out = append(out, Token{base + at, base + end, kind})
 	}
 	return out
 }
 
-// plainToken gives the token that begins at a word boundary where a look at ASCII
+// plain gives the token that begins at a word boundary where a look at ASCII
 // decides what UAX #29 says, as it does for most; else it is empty.
-func plainToken(s string, at int) (end int, kind tokenKind) {
-	end, kind = at, word
+func plain(s string, at int) (end int, kind Kind) {
+	end, kind = at, Word
 	for end < len(s) && (lower(s[end]) || upper(s[end])) {
 		end++
 	}
 	switch {
 	case end == len(s):
-		return end, word
+		return end, Word
 	case end > at:
 		if strings.IndexByte(" ,;()\"!?-/", s[end]) >= 0 || s[end] == '.' && (end+1 == len(s) || s[end+1] == ' ') {
-			return end, word
+			return end, Word
 		}
-		return at, word
+		return at, Word
 	case s[at] == ' ':
 		for end < len(s) && s[end] == ' ' {
 			end++
 		}
-		kind = space
+		kind = Space
 	case strings.IndexByte(".,;:()[]\"'!?-/", s[at]) >= 0:
 		end++
-		kind = mark
+		kind = Mark
 	}
 	if end < len(s) && s[end] >= utf8.RuneSelf { // which may belong to the character before
 		return at, kind
@@ -96,22 +100,22 @@ func plainToken(s string, at int) (end int, kind tokenKind) {
 	return end, kind
 }
 
-func kindOfToken(s string) tokenKind {
+func kindOf(s string) Kind {
 	switch c := s[0]; {
 	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return word
+		return Word
 	case c == ' ':
-		return space
+		return Space
 	}
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return word
+			return Word
 		}
 	}
 	if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
-		return space
+		return Space
 	}
-	return mark
+	return Mark
 }
 
 // fused finds the period or colon in a token such as "independence.The", in
@@ -140,11 +144,17 @@ func fusedCyrillic(s string, i int) bool {
 func lower(c byte) bool { return 'a' <= c && c <= 'z' }
 func upper(c byte) bool { return 'A' <= c && c <= 'Z' }
 
-// countWords counts the words among tokens.
-func countWords(list []token) int32 {
+// Base gives the language of a BCP 47 tag, without a region or script.
+func Base(tag string) string {
+	lang, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(lang)
+}
+
+// Count counts the words among tokens.
+func Count(list []Token) int32 {
 	n := int32(0)
 	for i := range list {
-		if list[i].kind == word {
+		if list[i].Kind == Word {
 			n++
 		}
 	}

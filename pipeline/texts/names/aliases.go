@@ -1,4 +1,10 @@
-package texts
+// Package names finds the places in a text that name an actor, by the aliases and context
+// rules of one language, in all forms that words have there.
+//
+// No alias is guessed: where it can mean several actors, or something else, the mention is
+// ambiguous and gives its candidates. It leaves cutting a text into provisions and tokens
+// to its caller, and knows no files.
+package names
 
 import (
 	"cmp"
@@ -11,10 +17,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"multivector/pipeline/lookup"
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
-// lexicon finds the aliases of one language. It is a tree over words, not over
+// Lexicon finds the aliases of one language. It is a tree over words, not over
 // characters as Aho and Corasick's automaton is: names begin and end at word
 // boundaries, white space inside them stands for any white space, and endings
 // belong to words, so that one look at each word of the text, of which few
@@ -22,7 +29,7 @@ import (
 //
 // English endings are taken off the words of a text, Kazakh ones too; Russian
 // names are held in all their forms, since the endings of several words agree.
-type lexicon struct {
+type Lexicon struct {
 	lang  string
 	ids   map[string]int32 // word -> number, from 1
 	next  map[step]int32   // node and word -> node
@@ -61,16 +68,18 @@ type form struct {
 // written in capitals: a shorter one would be taken for an acronym.
 const leastCapitals = 4
 
-func newLexicon(aliases []schemas.Alias, lang string) *lexicon {
-	x := &lexicon{lang: base(lang), ids: map[string]int32{}, next: map[step]int32{}, names: make([][]name, 1), begin: map[string]bool{}, taken: map[string]string{}}
+// New makes the lexicon of a language, given as a BCP 47 tag, from the aliases and context
+// rules of all.
+func New(aliases []schemas.Alias, contexts []schemas.AliasContext, lang string) *Lexicon {
+	x := &Lexicon{lang: words.Base(lang), ids: map[string]int32{}, next: map[step]int32{}, names: make([][]name, 1), begin: map[string]bool{}, taken: map[string]string{}}
 	for _, a := range aliases {
-		if base(a.Lang) == x.lang && a.AliasType == "acronym" {
+		if words.Base(a.Lang) == x.lang && a.AliasType == "acronym" {
 			x.taken[a.Alias] = a.ActorID
 		}
 	}
 	for i := range aliases {
 		a := &aliases[i]
-		if base(a.Lang) != x.lang {
+		if words.Base(a.Lang) != x.lang {
 			continue
 		}
 		for _, spelling := range x.spellings(a, a.Alias) {
@@ -100,11 +109,15 @@ func newLexicon(aliases []schemas.Alias, lang string) *lexicon {
 	for _, names := range x.names {
 		slices.SortStableFunc(names, order)
 	}
+	x.learn(contexts)
 	return x
 }
 
+// Lang gives the language, without a region.
+func (x *Lexicon) Lang() string { return x.lang }
+
 // forms gives the forms in which an alias is held beside the listed one.
-func (x *lexicon) forms(a *schemas.Alias) []form {
+func (x *Lexicon) forms(a *schemas.Alias) []form {
 	listed := norm.NFC.String(a.Alias)
 	switch {
 	case !a.Inflects:
@@ -141,19 +154,13 @@ func beginning(w string) string { return w[:min(len(w), 4)] }
 // folds reports whether the words of a name after its first are found in any
 // case. Writing is not settled there: «Евразийский экономический союз» and
 // «Евразийский Экономический Союз» stand side by side in one text.
-func (x *lexicon) folds() bool { return x.lang == "ru" || x.lang == "kk" }
-
-// base gives the language of a BCP 47 tag.
-func base(tag string) string {
-	lang, _, _ := strings.Cut(tag, "-")
-	return strings.ToLower(lang)
-}
+func (x *Lexicon) folds() bool { return x.lang == "ru" || x.lang == "kk" }
 
 // spellings gives the ways in which an alias may be written: as listed; with its
 // first letter in upper case, as at the beginning of a sentence; in capitals, as
 // in a heading; with е for ё; as the British and as the Americans spell, and
 // without a hyphen, as "Asia Pacific"; and, between the sides of a format, with or without spaces around the dash.
-func (x *lexicon) spellings(a *schemas.Alias, listed string) []string {
+func (x *Lexicon) spellings(a *schemas.Alias, listed string) []string {
 	listed = norm.NFC.String(listed)
 	out := []string{listed}
 	add := func(s string) {
@@ -203,6 +210,12 @@ var spelledOtherwise = [][2]string{
 // spacedHyphen finds a hyphen between words that begin with a capital.
 var spacedHyphen = regexp.MustCompile(`(\p{Ll})-(\p{Lu}\p{Ll})`)
 
+// startsUpper reports whether a word begins with a capital.
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
 // countOf counts the letters of a name.
 func countOf(s string) (n int) {
 	for _, r := range s {
@@ -216,15 +229,15 @@ func countOf(s string) (n int) {
 var withoutYo = strings.NewReplacer("ё", "е", "Ё", "Е")
 
 // add puts a spelling into the tree, unless its alias is there already.
-func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
+func (x *Lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	node := int32(0)
-	for _, t := range tokens(nil, flat(f.text), 0) {
+	for _, t := range words.Append(nil, words.Flat(f.text), 0) {
 		node = x.child(node, x.written(f.text, t, node))
 	}
 	if f.compound {
 		node = x.child(node, "-")
 	}
-	n := name{alias: a, from: lookup.Ever, to: lookup.Never, capital: unicode.IsUpper(firstRune(a.Alias)) && (a.Ambiguous || countOf(a.Alias) < x.leastRaised(a.AliasType)), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
+	n := name{alias: a, from: lookup.Ever, to: lookup.Never, capital: startsUpper(a.Alias) && (a.Ambiguous || countOf(a.Alias) < x.leastRaised(a.AliasType)), inflects: a.Inflects, form: inflected, compound: f.compound || strings.HasSuffix(f.text, "-"), derived: f.derived}
 	n.plural = a.Inflects && (a.AliasType == "name" || a.AliasType == "adjective" || a.AliasType == "demonym")
 	if a.ValidFrom.Valid {
 		n.from = a.ValidFrom.V
@@ -237,7 +250,7 @@ func (x *lexicon) add(a *schemas.Alias, f form, inflected bool) {
 	}
 }
 
-func (x *lexicon) leastRaised(aliasType string) int {
+func (x *Lexicon) leastRaised(aliasType string) int {
 	switch {
 	case x.lang == "en" && aliasType == "acronym":
 		return leastRaisedAcronym
@@ -248,18 +261,18 @@ func (x *lexicon) leastRaised(aliasType string) int {
 }
 
 // written gives a token as the tree holds it below a node.
-func (x *lexicon) written(s string, t token, node int32) string {
+func (x *Lexicon) written(s string, t words.Token, node int32) string {
 	switch {
-	case t.kind == space:
+	case t.Kind == words.Space:
 		return " "
 	case node != 0 && x.folds():
-		return strings.ToLower(plainMarks(s[t.start:t.end]))
+		return strings.ToLower(plainMarks(s[t.Start:t.End]))
 	}
-	return plainMarks(s[t.start:t.end])
+	return plainMarks(s[t.Start:t.End])
 }
 
 // child gives the node below a node by a word, and makes it if there is none.
-func (x *lexicon) child(node int32, text string) int32 {
+func (x *Lexicon) child(node int32, text string) int32 {
 	id, known := x.ids[text]
 	if !known {
 		id = int32(len(x.ids) + 1)
@@ -285,7 +298,7 @@ func plainMarks(s string) string {
 var marksToASCII = strings.NewReplacer("’", "'", "‘", "'", "\u2010", "-", "\u2011", "-", "\u2012", "-", "–", "-", "—", "-", "\u2015", "-", "\u2212", "-")
 
 // id numbers a word; 0 is a word of no alias.
-func (x *lexicon) id(w string) int32 {
+func (x *Lexicon) id(w string) int32 {
 	if len(w) == 1 {
 		if w[0] < utf8.RuneSelf {
 			return x.marks[w[0]]
@@ -300,7 +313,7 @@ func (x *lexicon) id(w string) int32 {
 
 // at gives the aliases at a node that name somebody between two days. A word is
 // there as it stands, or without the ending that w says.
-func (x *lexicon) at(out []name, node int32, from, to schemas.Date, w ending) []name {
+func (x *Lexicon) at(out []name, node int32, from, to schemas.Date, w ending) []name {
 	for _, n := range x.names[node] {
 		if n.from <= to && from <= n.to && (w == none || n.inflects && (w != pluralS || n.plural)) && (!n.derived || w == lyq) {
 			out = append(out, n)

@@ -1,9 +1,9 @@
-package texts
+package words
 
 import (
 	"testing"
 
-	"github.com/clipperhouse/uax29/v2/words"
+	uax29 "github.com/clipperhouse/uax29/v2/words"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -15,22 +15,22 @@ func FuzzTokens(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		s = flat(s)
+		s = Flat(s)
 		var want, got []int
-		iter, before := words.FromString(s), mark
+		iter, before := uax29.FromString(s), Mark
 		for iter.Next() {
-			kind := kindOfToken(s[iter.Start():iter.End()])
-			if kind == space && before == space {
+			kind := kindOf(s[iter.Start():iter.End()])
+			if kind == Space && before == Space {
 				want = want[:len(want)-1] // white space is one token
 			}
 			want, before = append(want, iter.End()), kind
 		}
-		list := tokens(nil, s, 0)
+		list := Append(nil, s, 0)
 		for i, k := range list {
-			if i+2 < len(list) && list[i+2].kind == part || i+1 < len(list) && list[i+1].kind == part {
+			if i+2 < len(list) && list[i+2].Kind == Part || i+1 < len(list) && list[i+1].Kind == Part {
 				continue // of a word that is two to a reader
 			}
-			got = append(got, k.end)
+			got = append(got, k.End)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q: %s", s, diff)

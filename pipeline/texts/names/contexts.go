@@ -1,10 +1,11 @@
-package texts
+package names
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
@@ -43,10 +44,10 @@ const (
 )
 
 // learn takes the context rules of the lexicon's language.
-func (x *lexicon) learn(contexts []schemas.AliasContext) {
+func (x *Lexicon) learn(contexts []schemas.AliasContext) {
 	byAlias, byType := map[string][]*rule{}, map[string][]*rule{}
 	for _, c := range contexts {
-		if base(c.Lang) != x.lang {
+		if words.Base(c.Lang) != x.lang {
 			continue
 		}
 		r := &rule{position: c.Position, actor: c.ActorID, all: c.Alias == "", names: c.Names}
@@ -70,7 +71,7 @@ func (x *lexicon) learn(contexts []schemas.AliasContext) {
 func (r *rule) add(cue string) {
 	rest, proper := strings.CutPrefix(cue, anyCapitals)
 	head, headed := strings.CutSuffix(cue, anyCapitals)
-	words := cueWords(strings.ToLower(cue))
+	parts := cueWords(strings.ToLower(cue))
 	switch {
 	case cue == "":
 		return
@@ -86,17 +87,17 @@ func (r *rule) add(cue string) {
 		r.heads = with(r.heads, last, append(r.heads[last], written))
 		return
 	case r.position == "ending":
-		r.endings = append(r.endings, strings.Join(words, ""))
+		r.endings = append(r.endings, strings.Join(parts, ""))
 		return
 	}
-	by := words[0]
+	by := parts[0]
 	if r.position == "before" {
-		by = words[len(words)-1]
+		by = parts[len(parts)-1]
 	}
 	if stem, open := strings.CutSuffix(by, "*"); open {
-		r.open = append(r.open, openCue{stem, words})
+		r.open = append(r.open, openCue{stem, parts})
 	} else {
-		r.next = with(r.next, by, append(r.next[by], words))
+		r.next = with(r.next, by, append(r.next[by], parts))
 	}
 }
 
@@ -108,17 +109,17 @@ func with[V any](m map[string]V, key string, value V) map[string]V {
 	return m
 }
 
-func cueWords(cue string) (words []string) {
-	for _, t := range tokens(nil, flat(cue), 0) {
-		switch text := cue[t.start:t.end]; {
-		case t.kind == space:
-		case text == "*" && len(words) > 0:
-			words[len(words)-1] += "*"
+func cueWords(cue string) (parts []string) {
+	for _, t := range words.Append(nil, words.Flat(cue), 0) {
+		switch text := cue[t.Start:t.End]; {
+		case t.Kind == words.Space:
+		case text == "*" && len(parts) > 0:
+			parts[len(parts)-1] += "*"
 		default:
-			words = append(words, text)
+			parts = append(parts, text)
 		}
 	}
-	return words
+	return parts
 }
 
 // settle holds the mentions found among the tokens of a provision against the
@@ -127,10 +128,10 @@ func cueWords(cue string) (words []string) {
 // last about the one before, as in «на русском и казахском языках». Rules by
 // which a mention names nobody come before those that name somebody; of these the
 // nearest cue comes first.
-func (f *finder) settle(list []token) {
+func (f *Finder) settle(list []words.Token) {
 	for i := range f.found {
 		m := &f.found[i]
-		f.look(list, m)
+		f.beside(list, m)
 		if m.dropped = f.nobody(list, m); m.dropped == nil && i > 0 && f.found[i-1].dropped != nil && f.continues(list, i) {
 			f.follow(list, m, &f.found[i-1], "before")
 		}
@@ -141,22 +142,22 @@ func (f *finder) settle(list []token) {
 			f.follow(list, m, &f.found[i+1], "after")
 		}
 	}
-	f.found = slices.DeleteFunc(f.found, func(m mention) bool { return m.dropped != nil })
+	f.found = slices.DeleteFunc(f.found, func(m Mention) bool { return m.dropped != nil })
 	for i := len(f.found) - 1; i >= 0; i-- {
 		f.decide(list, i)
 	}
 }
 
-// look finds what stands next to a mention.
-func (f *finder) look(list []token, m *mention) {
+// beside finds what stands next to a mention.
+func (f *Finder) beside(list []words.Token, m *Mention) {
 	m.before.at, m.after.at = -1, -1
 	for i := m.first - 1; i >= 0 && m.before.at < 0; i-- {
-		if list[i].kind != space {
+		if list[i].Kind != words.Space {
 			m.before = side{i, f.lowered(list[i])}
 		}
 	}
 	for i := m.next; i < len(list) && m.after.at < 0; i++ {
-		if list[i].kind != space {
+		if list[i].Kind != words.Space {
 			m.after = side{i, f.lowered(list[i])}
 		}
 	}
@@ -164,9 +165,9 @@ func (f *finder) look(list []token, m *mention) {
 
 // continues reports whether a mention goes on a list: in "in Paris, Rome and
 // Bonn" Rome does, but in "in Paris, Rome agreed" it does not.
-func (f *finder) continues(list []token, i int) bool {
+func (f *Finder) continues(list []words.Token, i int) bool {
 	for _, t := range list[f.found[i-1].next:f.found[i].first] {
-		if f.s[t.start:t.end] == "," {
+		if f.s[t.Start:t.End] == "," {
 			return i+1 < len(f.found) && f.joined(list[f.found[i].next:f.found[i+1].first])
 		}
 	}
@@ -176,7 +177,7 @@ func (f *finder) continues(list []token, i int) bool {
 // follow drops a mention for the reason of one that it is joined with, if the
 // reason holds for all names of its type; or joined with by a hyphen, if both
 // begin a proper name, as in "EU-Turkey Agreement".
-func (f *finder) follow(list []token, m, other *mention, position string) {
+func (f *Finder) follow(list []words.Token, m, other *Mention, position string) {
 	r := other.dropped
 	if r == nil || !r.all || r.position != position {
 		return
@@ -191,7 +192,7 @@ func (f *finder) follow(list []token, m, other *mention, position string) {
 	}
 }
 
-func (m *mention) has(r *rule) bool {
+func (m *Mention) has(r *rule) bool {
 	for _, have := range m.names[0].rules {
 		if have == r {
 			return true
@@ -201,12 +202,12 @@ func (m *mention) has(r *rule) bool {
 }
 
 // joined reports whether words do no more than join two adjectives.
-func (f *finder) joined(list []token) bool {
+func (f *Finder) joined(list []words.Token) bool {
 	for _, t := range list {
-		switch strings.ToLower(f.s[t.start:t.end]) {
+		switch strings.ToLower(f.s[t.Start:t.End]) {
 		case ",", "and", "or", "и", "или", "және", "мен", "пен", "бен", "әрі":
 		default:
-			if t.kind != space {
+			if t.Kind != words.Space {
 				return false
 			}
 		}
@@ -215,7 +216,7 @@ func (f *finder) joined(list []token) bool {
 }
 
 // nobody finds a rule by which a mention names nobody.
-func (f *finder) nobody(list []token, m *mention) *rule {
+func (f *Finder) nobody(list []words.Token, m *Mention) *rule {
 	for _, n := range m.names {
 		for _, r := range n.rules {
 			if !r.names && f.holds(list, m, r) {
@@ -227,16 +228,16 @@ func (f *finder) nobody(list []token, m *mention) *rule {
 }
 
 // decide settles an ambiguous mention, if a rule does.
-func (f *finder) decide(list []token, i int) {
+func (f *Finder) decide(list []words.Token, i int) {
 	m := &f.found[i]
-	if !m.ambiguous() {
+	if !m.Ambiguous() {
 		return
 	}
 	for _, position := range schemas.ContextPositions {
 		for _, n := range m.names {
 			for _, r := range n.rules {
 				if r.position == position && r.names && (r.all || r.actor == n.alias.ActorID) && f.holds(list, m, r) {
-					m.names, m.settled = []name{n}, true
+					m.names, m.Settled = []name{n}, true
 					return
 				}
 			}
@@ -245,14 +246,14 @@ func (f *finder) decide(list []token, i int) {
 }
 
 // holds reports whether a rule's cue stands where it must.
-func (f *finder) holds(list []token, m *mention, r *rule) bool {
+func (f *Finder) holds(list []words.Token, m *Mention, r *rule) bool {
 	switch r.position {
 	case "always":
 		return true
 	case "inside":
 		return f.inside(list, m)
 	case "ending":
-		return m.inflected && r.ends(strings.ToLower(plainMarks(f.s[m.start:list[m.next-1].end])))
+		return m.Inflected && r.ends(strings.ToLower(plainMarks(f.s[m.Start:list[m.next-1].End])))
 	case "before":
 		i := m.before.at
 		return i >= 0 && (f.cued(r, m.before.text, list[:i+1], f.endsWith) || r.heads != nil && f.headed(list[:i+1], r.heads))
@@ -264,7 +265,7 @@ func (f *finder) holds(list []token, m *mention, r *rule) bool {
 		return true
 	}
 	for i, t := range list {
-		if (i < m.first || i >= m.next) && t.kind != space && f.cued(r, f.lowered(t), list[i:], f.beginsWith) {
+		if (i < m.first || i >= m.next) && t.Kind != words.Space && f.cued(r, f.lowered(t), list[i:], f.beginsWith) {
 			return true
 		}
 	}
@@ -273,7 +274,7 @@ func (f *finder) holds(list []token, m *mention, r *rule) bool {
 
 // cued reports whether one of a rule's cues stands at a token, which is given in
 // lower case.
-func (f *finder) cued(r *rule, text string, list []token, fits func([]token, []string) bool) bool {
+func (f *Finder) cued(r *rule, text string, list []words.Token, fits func([]words.Token, []string) bool) bool {
 	for _, cue := range r.next[text] {
 		if len(cue) == 1 || fits(list, cue) {
 			return true
@@ -289,38 +290,38 @@ func (f *finder) cued(r *rule, text string, list []token, fits func([]token, []s
 
 // inside reports whether a mention stands within a sentence, where a capital is
 // no mere beginning, and not in a line of capitals.
-func (f *finder) inside(list []token, m *mention) bool {
-	surface := f.s[m.start:m.end]
+func (f *Finder) inside(list []words.Token, m *Mention) bool {
+	surface := f.s[m.Start:m.End]
 	if strings.ToUpper(surface) == surface && len([]rune(surface)) > 1 {
 		return false
 	}
 	for i := m.first - 1; i >= 0; i-- {
-		switch t := list[i]; t.kind {
-		case space:
-		case word, part:
-			return strings.ContainsFunc(f.s[t.start:t.end], unicode.IsLetter)
+		switch t := list[i]; t.Kind {
+		case words.Space:
+		case words.Word, words.Part:
+			return strings.ContainsFunc(f.s[t.Start:t.End], unicode.IsLetter)
 		default:
-			return f.s[t.start:t.end] == ","
+			return f.s[t.Start:t.End] == ","
 		}
 	}
 	return false
 }
 
 // others reports whether the provision names another actor without ambiguity.
-func (f *finder) others(m *mention) bool {
+func (f *Finder) others(m *Mention) bool {
 	for i := range f.found {
 		o := &f.found[i]
-		if o.start != m.start && len(o.names) > 0 && o.names[0].alias.AliasType == "name" && !o.ambiguous() && o.names[0].alias.ActorID != m.names[0].alias.ActorID {
+		if o.Start != m.Start && len(o.names) > 0 && o.names[0].alias.AliasType == "name" && !o.Ambiguous() && o.names[0].alias.ActorID != m.names[0].alias.ActorID {
 			return true
 		}
 	}
 	return false
 }
 
-func (f *finder) endsWith(list []token, cue []string) bool {
+func (f *Finder) endsWith(list []words.Token, cue []string) bool {
 	i := len(list) - 1
 	for c := len(cue) - 1; c >= 0; c, i = c-1, i-1 {
-		for i >= 0 && list[i].kind == space {
+		for i >= 0 && list[i].Kind == words.Space {
 			i--
 		}
 		if i < 0 || !f.is(list[i], cue[c]) {
@@ -330,10 +331,10 @@ func (f *finder) endsWith(list []token, cue []string) bool {
 	return true
 }
 
-func (f *finder) beginsWith(list []token, cue []string) bool {
+func (f *Finder) beginsWith(list []words.Token, cue []string) bool {
 	i := 0
 	for _, w := range cue {
-		for i < len(list) && list[i].kind == space {
+		for i < len(list) && list[i].Kind == words.Space {
 			i++
 		}
 		if i == len(list) || !f.is(list[i], w) {
@@ -345,8 +346,8 @@ func (f *finder) beginsWith(list []token, cue []string) bool {
 }
 
 // names reports whether a mention begins at a position.
-func (f *finder) names(pos int) bool {
-	return slices.ContainsFunc(f.found, func(m mention) bool { return m.start == pos })
+func (f *Finder) names(pos int) bool {
+	return slices.ContainsFunc(f.found, func(m Mention) bool { return m.Start == pos })
 }
 
 // ends reports whether a word has one of the endings that are the rule's cues.
@@ -355,7 +356,7 @@ func (r *rule) ends(word string) bool {
 }
 
 // is reports whether a token is a word of a cue.
-func (f *finder) is(t token, cue string) bool {
+func (f *Finder) is(t words.Token, cue string) bool {
 	text := f.lowered(t)
 	if stem, open := strings.CutSuffix(cue, "*"); open {
 		return strings.HasPrefix(text, stem)
@@ -364,4 +365,6 @@ func (f *finder) is(t token, cue string) bool {
 }
 
 // lowered gives a token in lower case.
-func (f *finder) lowered(t token) string { return strings.ToLower(plainMarks(f.s[t.start:t.end])) }
+func (f *Finder) lowered(t words.Token) string {
+	return strings.ToLower(plainMarks(f.s[t.Start:t.End]))
+}

@@ -1,4 +1,4 @@
-package texts
+package names
 
 import (
 	"testing"
@@ -8,10 +8,9 @@ import (
 
 // The context rules of the project, on sentences of the kind that they are for.
 func TestContextsOfThisProject(t *testing.T) {
-	lexicons := map[string]*lexicon{}
+	lexicons := map[string]*Lexicon{}
 	for _, lang := range []string{"en", "ru", "kk"} {
-		lexicons[lang] = newLexicon(ownAliases(t), lang)
-		lexicons[lang].learn(ownContexts(t))
+		lexicons[lang] = ownLexicon(t, lang)
 	}
 	for _, c := range []struct {
 		lang, in string
@@ -82,7 +81,7 @@ func TestContextsOfThisProject(t *testing.T) {
 		{"kk", "Париж келісімі, Ресей рублі, америкалық компаниялар мен Батыс державаларының ұстанымы.", []string{`"америкалық"=USA`, `"Батыс державаларының"=THE_WEST+`}},
 		{"kk", "Кездесу Мәскеуде өтті, Мәскеудегі келіссөздер аяқталды, Мәскеу келісті.", []string{`"Мәскеу"=RUS`}},
 	} {
-		if diff := cmp.Diff(c.want, marked(readTextIn(t, c.lang, c.in, lexicons))); diff != "" {
+		if diff := cmp.Diff(c.want, shown(c.in, find(lexicons[c.lang], c.in, day(t, "1995-01-01").V, day(t, "1995-12-31").V))); diff != "" {
 			t.Errorf("%s:\n%s", c.in, diff)
 		}
 	}

@@ -1,25 +1,49 @@
-package texts
+package names
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
-// mention is a place where a text names somebody.
-type mention struct {
-	span
-	first     int // token
-	next      int // token behind it
-	inflected bool
-	settled   bool  // by a context rule
-	dropped   *rule // by which it names nobody
-	before    side  // what stands next to it
-	after     side
-	names     []name // every alias that fits, of one actor or several
+// Mention is a place where a text names somebody.
+type Mention struct {
+	Start, End int   // in bytes of the text
+	Inflected  bool  // is written otherwise than listed
+	Settled    bool  // by a context rule
+	first      int   // token
+	next       int   // token behind it
+	dropped    *rule // by which it names nobody
+	before     side  // what stands next to it
+	after      side
+	names      []name // every alias that fits, of one actor or several
+}
+
+// Alias gives the alias by which a mention names its actor, or nil if it is ambiguous.
+func (m *Mention) Alias() *schemas.Alias {
+	if m.Ambiguous() {
+		return nil
+	}
+	return m.names[0].alias
+}
+
+// Candidates gives each actor that a mention may name by one alias, in order of the
+// actors' ids.
+func (m *Mention) Candidates() iter.Seq[*schemas.Alias] {
+	return func(yield func(*schemas.Alias) bool) {
+		seen := ""
+		for _, n := range m.names {
+			if n.alias.ActorID != seen && !yield(n.alias) {
+				return
+			}
+			seen = n.alias.ActorID
+		}
+	}
 }
 
 // side is the token next to a mention, but for white space.
@@ -28,15 +52,15 @@ type side struct {
 	text string // in lower case
 }
 
-// finder finds mentions in one version. Its parts are used again and again.
-type finder struct {
-	x        *lexicon
-	s        string // the version's text, line ends as they are
+// Finder finds mentions in one text after the other. Its memory is used again and again.
+type Finder struct {
+	x        *Lexicon
+	s        string // the text, line ends as they are
 	from, to schemas.Date
 	small    bool // the text is written without capitals
-	words    []reading
+	read     []reading
 	low      []lowered
-	found    []mention
+	found    []Mention
 	meant    []name // by what was found
 }
 
@@ -59,16 +83,22 @@ type lowered struct {
 	reading
 }
 
-// find gives the mentions among the tokens of one provision: of names that
+// Begin takes a text, which speaks between two days.
+func (f *Finder) Begin(text string, from, to schemas.Date) {
+	f.s, f.from, f.to, f.small = text, from, to, withoutCapitals(text)
+}
+
+// Find gives the mentions among the tokens of one provision of the text: of names that
 // overlap the longest, of others all, from left to right. An alias must begin
 // and end at word boundaries. An English possessive, and Kazakh suffixes behind a
-// hyphen, are left out of the mention; all other endings are part of it.
-func (f *finder) find(list []token) []mention {
-	f.found, f.meant = f.found[:0], f.meant[:0]
-	f.read(list)
+// hyphen, are left out of the mention; all other endings are part of it. The next
+// call overwrites what this one gives.
+func (f *Finder) Find(x *Lexicon, list []words.Token) []Mention {
+	f.x, f.found, f.meant = x, f.found[:0], f.meant[:0]
+	f.look(list)
 	for i := 0; i < len(list); {
-		w := f.words[i]
-		if list[i].kind == space || f.x.roots[w.id] == 0 && f.x.roots[w.stem] == 0 {
+		w := f.read[i]
+		if list[i].Kind == words.Space || f.x.roots[w.id] == 0 && f.x.roots[w.stem] == 0 {
 			i++
 			continue
 		}
@@ -85,70 +115,70 @@ func (f *finder) find(list []token) []mention {
 }
 
 // money reports whether a mention is part of an amount, as in "US$ 8 million".
-func (f *finder) money(m mention) bool {
-	return strings.HasPrefix(strings.TrimLeft(f.s[m.end:], " "), "$") || strings.HasSuffix(f.s[:m.start], "$")
+func (f *Finder) money(m Mention) bool {
+	return strings.HasPrefix(strings.TrimLeft(f.s[m.End:], " "), "$") || strings.HasSuffix(f.s[:m.Start], "$")
 }
 
 // covered reports whether a longer name begins inside a mention, as "Commonwealth
 // of Independent States" does in "the Commonwealth". In English it does so behind
 // the article: in "Southeast Asia and the Pacific" no "Asia and the Pacific" is meant.
-func (f *finder) covered(list []token, from, after int, m mention) bool {
-	if f.x.lang == "en" && !strings.EqualFold(f.s[list[from-1].start:list[from-1].end], "the") {
+func (f *Finder) covered(list []words.Token, from, after int, m Mention) bool {
+	if f.x.lang == "en" && !strings.EqualFold(f.s[list[from-1].Start:list[from-1].End], "the") {
 		return false
 	}
 	for i := from; i < after; i++ {
-		if w := f.words[i]; list[i].kind == space || f.x.roots[w.id] == 0 && f.x.roots[w.stem] == 0 {
+		if w := f.read[i]; list[i].Kind == words.Space || f.x.roots[w.id] == 0 && f.x.roots[w.stem] == 0 {
 			continue
 		}
-		if other, _, ok := f.longest(list, i); ok && other.end-other.start > m.end-m.start {
+		if other, _, ok := f.longest(list, i); ok && other.End-other.Start > m.End-m.Start {
 			return true
 		}
 	}
 	return false
 }
 
-// read looks each token up once.
-func (f *finder) read(list []token) {
-	f.words = slices.Grow(f.words[:0], len(list))[:len(list)]
+// look looks each token up once.
+func (f *Finder) look(list []words.Token) {
+	f.read = slices.Grow(f.read[:0], len(list))[:len(list)]
 	if f.x.folds() {
 		f.low = slices.Grow(f.low[:0], len(list))[:len(list)]
 		clear(f.low)
 	}
 	for i, t := range list {
-		w := &f.words[i]
+		w := &f.read[i]
 		*w = reading{after: int32(i + 1)}
-		switch t.kind {
-		case space:
+		switch t.Kind {
+		case words.Space:
 			w.id = f.x.marks[' ']
-		case mark:
-			w.id = f.x.id(plainMarks(f.s[t.start:t.end]))
+		case words.Mark:
+			w.id = f.x.id(plainMarks(f.s[t.Start:t.End]))
 		default:
 			f.readWord(w, list, i)
 		}
 	}
 }
 
-func (f *finder) readWord(w *reading, list []token, i int) {
+func (f *Finder) readWord(w *reading, list []words.Token, i int) {
 	if f.softened(list, i) {
-		joined := f.s[list[i].start:list[i].end] + f.s[list[i+2].start:list[i+2].end]
-		if f.spell(w, i, joined, list[i+2].end); w.id != 0 || w.stem != 0 {
+		joined := f.s[list[i].Start:list[i].End] + f.s[list[i+2].Start:list[i+2].End]
+		if f.spell(w, i, joined, list[i+2].End); w.id != 0 || w.stem != 0 {
 			w.after = int32(i + 3)
 			return
 		}
 	}
 	if f.broken(list, i) {
-		joined := f.s[list[i].start:list[i].end] + f.s[list[i+3].start:list[i+3].end]
-		if f.spell(w, i, joined, list[i+3].end); w.id != 0 || w.stem != 0 {
+		joined := f.s[list[i].Start:list[i].End] + f.s[list[i+3].Start:list[i+3].End]
+		if f.spell(w, i, joined, list[i+3].End); w.id != 0 || w.stem != 0 {
 			w.after = int32(i + 4)
 			return
 		}
 	}
-	f.spell(w, i, f.s[list[i].start:list[i].end], list[i].end)
+	f.spell(w, i, f.s[list[i].Start:list[i].End], list[i].End)
 }
 
 // spell looks the word at token i up, which ends at a position, as it stands and
 // without its ending.
-func (f *finder) spell(w *reading, i int, text string, end int) {
+func (f *Finder) spell(w *reading, i int, text string, end int) {
 	if n := len(text) - 1; text[0] == '_' || text[n] == '_' {
 		end -= len(text) - len(strings.TrimRight(text, "_"))
 		text = strings.Trim(text, "_")
@@ -172,7 +202,7 @@ func (f *finder) spell(w *reading, i int, text string, end int) {
 
 // raise looks a word of a text without capitals up as if it began with one; the
 // tree holds there what is listed without one, too.
-func (f *finder) raise(w *reading, text string, end int) {
+func (f *Finder) raise(w *reading, text string, end int) {
 	r, n := utf8.DecodeRuneInString(text)
 	text = string(unicode.ToUpper(r)) + text[n:]
 	id := f.x.id(text)
@@ -229,21 +259,21 @@ func withoutCapitals(s string) bool {
 	return letters >= leastSmall
 }
 
-func (f *finder) english(w *reading, text string, end int) {
+func (f *Finder) english(w *reading, text string, end int) {
 	n := len(text)
 	if n < 3 || text[n-1] != 's' && text[n-1] != 'S' {
 		return
 	}
 	if text[n-2] == '\'' {
 		w.stem, w.end, w.ending = f.x.id(text[:n-2]), end-1-len(apostrophe(f.s[:end-1])), other
-	} else if !lower(text[0]) { // only names take a plural
+	} else if !small(text[0]) { // only names take a plural
 		w.stem, w.end, w.ending = f.x.id(text[:n-1]), end, pluralS
 	}
 }
 
 // kazakh numbers the stem of a word with Kazakh suffixes; an acronym may have
 // them behind an apostrophe.
-func (x *lexicon) kazakh(text string) (int32, ending) {
+func (x *Lexicon) kazakh(text string) (int32, ending) {
 	if !x.begin[beginning(text)] {
 		return 0, none
 	}
@@ -258,8 +288,8 @@ func (x *lexicon) kazakh(text string) (int32, ending) {
 }
 
 // folded looks the word at token i up in lower case, once.
-func (f *finder) folded(i int) *reading {
-	l, w := &f.low[i], &f.words[i]
+func (f *Finder) folded(i int) *reading {
+	l, w := &f.low[i], &f.read[i]
 	if l.text == "" {
 		return w
 	}
@@ -285,22 +315,25 @@ func apostrophe(s string) string {
 
 // broken reports whether a hyphen at a line end may cut a word at token i. It
 // does if the whole is a word of an alias.
-func (f *finder) broken(list []token, i int) bool {
-	return i+3 < len(list) && list[i+1].kind == mark && list[i+2].kind == space && list[i+3].kind == word &&
-		f.s[list[i+1].start:list[i+1].end] == "-" && lower(f.s[list[i+3].start]) && f.lineEnd(list[i+2])
+func (f *Finder) broken(list []words.Token, i int) bool {
+	return i+3 < len(list) && list[i+1].Kind == words.Mark && list[i+2].Kind == words.Space && list[i+3].Kind == words.Word &&
+		f.s[list[i+1].Start:list[i+1].End] == "-" && small(f.s[list[i+3].Start]) && f.lineEnd(list[i+2])
 }
 
 // softened reports whether "¬" stands for a soft hyphen in a word at token i.
-func (f *finder) softened(list []token, i int) bool {
-	return i+2 < len(list) && list[i+1].kind == mark && list[i+2].kind == word && f.s[list[i+1].start:list[i+1].end] == "¬"
+func (f *Finder) softened(list []words.Token, i int) bool {
+	return i+2 < len(list) && list[i+1].Kind == words.Mark && list[i+2].Kind == words.Word && f.s[list[i+1].Start:list[i+1].End] == "¬"
 }
 
-func (f *finder) lineEnd(t token) bool { return strings.Contains(f.s[t.start:t.end], "\n") }
+// small reports whether a byte is a small letter of ASCII.
+func small(c byte) bool { return 'a' <= c && c <= 'z' }
+
+func (f *Finder) lineEnd(t words.Token) bool { return strings.Contains(f.s[t.Start:t.End], "\n") }
 
 // longest follows the lexicon from token i on.
-func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
+func (f *Finder) longest(list []words.Token, i int) (m Mention, after int, ok bool) {
 	var scratch [8]name
-	node, raised := int32(0), f.words[i].raised
+	node, raised := int32(0), f.read[i].raised
 	take := func(end, next int, node int32, w ending) {
 		names := f.x.at(scratch[:0], node, f.from, f.to, w)
 		if raised {
@@ -309,13 +342,13 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 		if len(names) > 0 {
 			n := len(f.meant)
 			f.meant = append(f.meant, names...)
-			m = mention{span: span{list[i].start, end}, inflected: w != none || names[0].form, names: slices.Clip(f.meant[n:])}
+			m = Mention{Start: list[i].Start, End: end, Inflected: w != none || names[0].form, names: slices.Clip(f.meant[n:])}
 			after, ok = next, true
 		}
 	}
 	before := 0 // end of the token before
 	for at := i; at < len(list); {
-		w := &f.words[at]
+		w := &f.read[at]
 		if node != 0 && f.x.folds() {
 			w = f.folded(at)
 		}
@@ -329,15 +362,15 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 				raised = raised || to != 0
 			}
 		}
-		if to == 0 && list[at].kind == space && at > i+1 && f.hyphen(list[at-1]) {
+		if to == 0 && list[at].Kind == words.Space && at > i+1 && f.hyphen(list[at-1]) {
 			at = int(w.after) // "Asia-" at a line end, "Pacific" on the next; or the line end was taken out
 			continue
 		}
 		if to == 0 {
 			break
 		}
-		if node, at = to, int(w.after); list[at-1].kind != space {
-			end := list[at-1].end
+		if node, at = to, int(w.after); list[at-1].Kind != words.Space {
+			end := list[at-1].End
 			if names := f.x.names[node]; len(names) > 0 && names[0].compound {
 				end = before
 			}
@@ -345,16 +378,16 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 			if to := f.suffixed(list, at); to > 0 {
 				take(end, to, node, other)
 			}
-			before = list[at-1].end
+			before = list[at-1].End
 		}
 	}
 	m.first, m.next = i, after
 	if ok { // an underscore is a mark of emphasis, no part of a name
-		for f.s[m.start] == '_' {
-			m.start++
+		for f.s[m.Start] == '_' {
+			m.Start++
 		}
-		for f.s[m.end-1] == '_' {
-			m.end--
+		for f.s[m.End-1] == '_' {
+			m.End--
 		}
 	}
 	return m, after, ok
@@ -362,14 +395,14 @@ func (f *finder) longest(list []token, i int) (m mention, after int, ok bool) {
 
 // suffixed gives the token behind a hyphen and Kazakh suffixes, as in «БҰҰ-ның»,
 // if they stand at token i; else 0.
-func (f *finder) suffixed(list []token, i int) int {
-	if f.x.lang != "kk" || i+1 >= len(list) || !f.hyphen(list[i]) || !anyChain[strings.ToLower(f.s[list[i+1].start:list[i+1].end])] {
+func (f *Finder) suffixed(list []words.Token, i int) int {
+	if f.x.lang != "kk" || i+1 >= len(list) || !f.hyphen(list[i]) || !anyChain[strings.ToLower(f.s[list[i+1].Start:list[i+1].End])] {
 		return 0
 	}
 	return i + 2
 }
 
-func (f *finder) step(node, word int32) int32 {
+func (f *Finder) step(node, word int32) int32 {
 	switch {
 	case word == 0:
 		return 0
@@ -379,13 +412,13 @@ func (f *finder) step(node, word int32) int32 {
 	return f.x.next[step{node, word}]
 }
 
-func (f *finder) hyphen(t token) bool { return plainMarks(f.s[t.start:t.end]) == "-" }
+func (f *Finder) hyphen(t words.Token) bool { return plainMarks(f.s[t.Start:t.End]) == "-" }
 
-// ambiguous reports whether a mention can mean several actors, or somebody or
+// Ambiguous reports whether a mention can mean several actors, or somebody or
 // something that is no actor here.
-func (m *mention) ambiguous() bool {
+func (m *Mention) Ambiguous() bool {
 	for _, n := range m.names {
-		if !m.settled && n.alias.Ambiguous || n.alias.ActorID != m.names[0].alias.ActorID {
+		if !m.Settled && n.alias.Ambiguous || n.alias.ActorID != m.names[0].alias.ActorID {
 			return true
 		}
 	}

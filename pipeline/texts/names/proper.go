@@ -1,9 +1,11 @@
-package texts
+package names
 
 import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // How many tokens <capitals> may stand for.
@@ -13,25 +15,25 @@ const (
 )
 
 // proper reports whether words that begin with a capital, and none between them
-// that does not or that names somebody, lead to one of the words. Two of them may
+// that does not or that names somebody, lead to one of the ends. Two of them may
 // be joined by "and". In a text without capitals it may be one word, and no short one.
-func (f *finder) proper(list []token, words map[string]bool) bool {
+func (f *Finder) proper(list []words.Token, ends map[string]bool) bool {
 	run := longestRun
 	if f.small {
 		run = longestSmallRun
 	}
 	for i, t := range list[:min(len(list), run)] {
-		text := f.s[t.start:t.end]
+		text := f.s[t.Start:t.End]
 		if r, n := utf8.DecodeRuneInString(text); f.small && len(text) > 3 {
 			text = string(unicode.ToUpper(r)) + text[n:]
 		}
 		switch {
-		case t.kind == space || f.hyphen(t) || i > 0 && text == "and":
-		case !unicode.IsUpper(firstRune(text)):
+		case t.Kind == words.Space || f.hyphen(t) || i > 0 && text == "and":
+		case !startsUpper(text):
 			return false
-		case words[text]:
+		case ends[text]:
 			return true
-		case f.names(t.start):
+		case f.names(t.Start):
 			return false
 		}
 	}
@@ -43,12 +45,12 @@ func (f *finder) proper(list []token, words map[string]bool) bool {
 // on the Question of" Palestine. None of them may name somebody, and a name that
 // "and" or, behind words with a capital, "of the" adds stands beside the proper
 // name, not in it.
-func (f *finder) headed(list []token, heads map[string][][]string) bool {
+func (f *Finder) headed(list []words.Token, heads map[string][][]string) bool {
 	added := true
 	for i := len(list) - 1; i >= max(0, len(list)-longestRun); i-- {
 		t := list[i]
-		text := f.s[t.start:t.end]
-		if t.kind == space {
+		text := f.s[t.Start:t.End]
+		if t.Kind == words.Space {
 			continue
 		}
 		if slices.ContainsFunc(heads[text], func(head []string) bool { return f.written(list[:i+1], head) }) {
@@ -59,7 +61,7 @@ func (f *finder) headed(list []token, heads map[string][][]string) bool {
 			return false
 		case text == "the":
 			continue
-		case !joinsProper[text] && !f.hyphen(t) && !unicode.IsUpper(firstRune(text)), f.names(t.start):
+		case !joinsProper[text] && !f.hyphen(t) && !startsUpper(text), f.names(t.Start):
 			return false
 		}
 		added = false
@@ -71,15 +73,15 @@ func (f *finder) headed(list []token, heads map[string][][]string) bool {
 var joinsProper = map[string]bool{"of": true, "for": true, "on": true, "in": true, "to": true, "and": true, "against": true, "its": true, "a": true, "an": true}
 
 // written reports whether a list of tokens ends with words as they are written.
-func (f *finder) written(list []token, words []string) bool {
-	for n := len(words) - 1; n >= 0; n-- {
-		for len(list) > 0 && list[len(list)-1].kind == space {
+func (f *Finder) written(list []words.Token, want []string) bool {
+	for n := len(want) - 1; n >= 0; n-- {
+		for len(list) > 0 && list[len(list)-1].Kind == words.Space {
 			list = list[:len(list)-1]
 		}
 		if len(list) == 0 {
 			return false
 		}
-		if t := list[len(list)-1]; f.s[t.start:t.end] != words[n] {
+		if t := list[len(list)-1]; f.s[t.Start:t.End] != want[n] {
 			return false
 		}
 		list = list[:len(list)-1]

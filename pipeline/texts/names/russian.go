@@ -1,4 +1,4 @@
-package texts
+package names
 
 import (
 	"strings"
@@ -271,19 +271,19 @@ func demonymForms(alias string) []form {
 // nameForms declines the words that agree, and leaves the others. Behind the
 // noun «и» or a dash brings another, as in «Босния и Герцеговина».
 func nameForms(alias string) []form {
-	words := strings.Fields(alias)
+	parts := strings.Fields(alias)
 	var moving [][cases][]string // of each word that is declined
-	at := make([]int, 0, len(words))
+	at := make([]int, 0, len(parts))
 	i := 0
 	for {
-		for ; i+1 < len(words); i++ {
-			if _, ok := adjective(words[i]); !ok || joins(words[i+1]) || common(words[i]) {
+		for ; i+1 < len(parts); i++ {
+			if _, ok := adjective(parts[i]); !ok || joins(parts[i+1]) || common(parts[i]) {
 				break
 			}
-			moving, at = append(moving, declined(words[i], adjectives)), append(at, i)
+			moving, at = append(moving, declined(parts[i], adjectives)), append(at, i)
 		}
-		moving, at = append(moving, declined(words[i], nouns)), append(at, i)
-		if i+2 >= len(words) || !joins(words[i+1]) {
+		moving, at = append(moving, declined(parts[i], nouns)), append(at, i)
+		if i+2 >= len(parts) || !joins(parts[i+1]) {
 			break
 		}
 		i += 2
@@ -291,8 +291,8 @@ func nameForms(alias string) []form {
 	var out []form
 	for c := range cases {
 		variants := []string{""}
-		for n, m := 0, 0; n < len(words); n++ {
-			forms := []string{words[n]}
+		for n, m := 0, 0; n < len(parts); n++ {
+			forms := []string{parts[n]}
 			if m < len(at) && at[m] == n {
 				forms, m = moving[m][c], m+1
 			}
