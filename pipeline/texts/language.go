@@ -16,6 +16,7 @@ const undetermined = "und"
 const (
 	leastLetters = 30 // below, a passage has the language of its version
 	leastHits    = 3  // common words that show a language
+	leastWords   = 20 // in small letters; where none of them is common in English, they are not English
 )
 
 // commonLists are short words that hardly any text of some length lacks, and
@@ -29,11 +30,15 @@ var commonLists = map[string]string{
 	"kk": "және мен пен бен үшін бұл бір да де та те ол осы болып деп туралы бойынша тиіс керек мұны сондай",
 	"ru": "и в на с что не по для от как это из к о его мы или при за их государств",
 	"uk": "і та що не від до про є які як або цього за з",
+	"be": "і ў у што на з да не як па для гэта або але ад яго ці",
 	"bg": "и на за от се да не са по със които това като",
+	"ky": "жана менен үчүн бул бир деп болуп эле ошол ал боюнча катары",
+	"tg": "ва дар аз ба ки бо барои ин",
+	"uz": "ва билан учун бу бир ҳам деб бўлиб бўйича эса",
 }
 
 // longestCommon bounds the words that are looked up, in bytes.
-const longestCommon = 12
+const longestCommon = 31
 
 var (
 	commonLangs              = slices.Sorted(maps.Keys(commonLists))
@@ -43,7 +48,7 @@ var (
 // byWord gives for each word the places of its languages in commonLangs, and for the
 // first byte of a word a bit for each length that common words with it have, which
 // spares most look-ups.
-func byWord() (langs map[string][]int, may [256]uint16) {
+func byWord() (langs map[string][]int, may [256]uint32) {
 	langs = map[string][]int{}
 	for i, lang := range commonLangs {
 		for w := range strings.FieldsSeq(commonLists[lang]) {
@@ -78,8 +83,15 @@ func languageOf(s, version string) string {
 
 // letters counts letters by script, and those that tell languages apart.
 type letters struct {
-	latin, cyrillic, other                          int
-	kazakh, shared, kyrgyz, tajik, ukraine, russian int
+	latin, cyrillic, other int
+
+	kazakh, kyrgyz, tajik, russian, ukraine, serbian int
+
+	i     int // і, of Kazakh, Ukrainian and Belarusian
+	schwa int // ә and һ, of Kazakh, Tatar and others
+	ha    int // ҳ, of Tajik and Uzbek
+	short int // ў, of Uzbek and Belarusian
+	hard  int // ъ before a consonant, where Bulgarian has it
 }
 
 func countLetters(s string) (n letters) {
@@ -96,7 +108,7 @@ func countLetters(s string) (n letters) {
 		switch {
 		case r >= 0x400 && r < 0x530:
 			n.cyrillic++
-			n.tell(r)
+			n.tell(r, s[i:])
 		case !unicode.IsLetter(r):
 		case unicode.Is(unicode.Latin, r):
 			n.latin++
@@ -107,54 +119,90 @@ func countLetters(s string) (n letters) {
 	return n
 }
 
-func (n *letters) tell(r rune) {
+// tell counts a letter that not every language in Cyrillic letters has; rest is the
+// text behind it.
+func (n *letters) tell(r rune, rest string) {
 	switch r {
-	case 'ә', 'ғ', 'қ', 'ұ', 'һ', 'Ә', 'Ғ', 'Қ', 'Ұ', 'Һ':
+	case 'ғ', 'қ', 'ұ', 'Ғ', 'Қ', 'Ұ':
 		n.kazakh++
+	case 'ә', 'һ', 'Ә', 'Һ':
+		n.kazakh++
+		n.schwa++
 	case 'і', 'І':
-		n.shared++
+		n.i++
 	case 'ы', 'э', 'ё', 'Ы', 'Э', 'Ё':
 		n.russian++
 	case 'ң', 'ө', 'ү', 'Ң', 'Ө', 'Ү':
 		n.kyrgyz++
-	case 'ҳ', 'ҷ', 'ӣ', 'ӯ', 'Ҳ', 'Ҷ':
+	case 'ҳ', 'Ҳ':
+		n.ha++
+	case 'ҷ', 'ӣ', 'ӯ', 'Ҷ':
 		n.tajik++
-	case 'ї', 'є', 'ґ', 'Ї', 'Є', 'Ґ', 'ў', 'Ў', 'ђ', 'ј', 'љ', 'њ', 'ћ', 'џ':
+	case 'ў', 'Ў':
+		n.short++
+	case 'ї', 'є', 'ґ', 'Ї', 'Є', 'Ґ':
 		n.ukraine++
+	case 'ђ', 'ј', 'љ', 'њ', 'ћ', 'џ', 'ѓ', 'ќ', 'ѕ', 'Ј', 'Љ', 'Њ':
+		n.serbian++
+	case 'ъ':
+		if next := firstRune(rest); unicode.IsLower(next) && !strings.ContainsRune("еёюяи", next) {
+			n.hard++
+		}
 	}
 }
 
 // inCyrillic tells the languages that are written in Cyrillic letters. One in
 // fifty of a language's own letters shows it: Kazakh has one in six.
 func (n *letters) inCyrillic(s, version string) string {
+	foreign := n.tajik + n.ha + n.short + n.ukraine + n.serbian
 	switch {
-	case n.tajik*50 > n.cyrillic:
+	case n.serbian*50 > n.cyrillic: // Serbian, Macedonian and others
+		return undetermined
+	case n.tajik*100 > n.cyrillic:
 		return "tg"
-	case words.Base(version) == "kk" && n.kazakh+n.shared > 0 && n.ukraine == 0 && words.Base(byWords(s, version, "kk", "kk ru uk")) == "kk":
+	case n.short*100 > n.cyrillic && n.kazakh+n.ha == 0:
+		return "be"
+	case (n.short+n.ha)*100 > n.cyrillic:
+		return byWords(s, undetermined, "uz", "uz tg")
+	case n.kazakh == n.schwa && n.schwa*50 > n.cyrillic && n.i == 0 && n.cyrillic > 2*leastLetters: // Tatar and others
+		return undetermined
+	case words.Base(version) == "kk" && n.kazakh+n.i > 0 && foreign == 0 && words.Base(byWords(s, version, "kk", "kk ru uk be ky")) == "kk":
 		return version // a sentence may have few of the letters
 	case (n.kazakh+n.kyrgyz)*50 > n.cyrillic && n.kazakh*8 > n.kyrgyz:
 		return "kk"
 	case n.kyrgyz*50 > n.cyrillic:
 		return "ky"
-	case n.russian == 0 && (n.ukraine*100 > n.cyrillic || n.shared*50 > n.cyrillic):
+	case n.russian == 0 && (n.ukraine*100 > n.cyrillic || n.i*50 > n.cyrillic):
 		return "uk"
-	case n.russian*200 > n.cyrillic && n.shared+n.ukraine == 0:
-		if words.Base(version) == "ru" {
+	case n.russian == 0 && n.hard > 0:
+		return "bg"
+	case n.i*50 > n.cyrillic:
+		return byWords(s, version, "be", "be uk kk")
+	case n.russian*200 > n.cyrillic && n.i+n.kyrgyz+foreign == 0:
+		switch lang := byWords(s, undetermined, "ru", "ru kk ky"); {
+		case lang == "kk", lang == "ky":
+			return lang
+		case words.Base(version) == "ru":
 			return version
 		}
 		return "ru"
 	}
-	return byWords(s, version, "ru", "ru uk bg")
+	return byWords(s, version, "ru", "ru uk be bg ky uz")
 }
 
 // byWords counts common words of the languages listed. Where none has three, the
-// version's language stands if it is one of the same letters, which usual says.
+// version's language stands if it is one of the same letters, which usual says, unless
+// it is English, which no text of some length is without.
 func byWords(s, version, usual, list string) string {
 	var hits tally
+	small := 0
 	for at := 0; at < len(s); {
 		start := at
 		for at < len(s) && s[at] != ' ' && s[at] != '\n' {
 			at++
+		}
+		if start < at && lower(s[start]) {
+			small++
 		}
 		if w := s[start:at]; len(w) > 0 && len(w) <= longestCommon && mayBeCommon[w[0]]>>len(w)&1 == 1 {
 			for _, i := range commonWords[w] {
@@ -173,6 +221,8 @@ func byWords(s, version, usual, list string) string {
 		}
 	}
 	switch {
+	case best == "en" && hits.of("en") == 0 && small >= leastWords:
+		return undetermined
 	case best == words.Base(version):
 		return version
 	case hits.of(best) < leastHits && words.Base(version) != "kk" && strings.Contains(" "+list+" ", " "+words.Base(version)+" "):

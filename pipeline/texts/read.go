@@ -226,18 +226,20 @@ func (w *writer) rows(blocks []block) int {
 		w.v.Lang = w.language(blocks)
 		w.v.VersionID = versionID(w.v.DocumentID, w.v.Lang, w.v.TextKind)
 	}
-	cut := newCutter(w.flat)
 	reasons := map[string]int64{}
-	var kept []block
+	kept := make([]block, 0, len(blocks))
 	for _, b := range blocks {
 		if b.excluded != "" {
 			reasons[b.excluded]++
 			continue
 		}
-		b.lang = languageOf(w.flat[b.start:b.end], w.v.Lang)
-		cut.lang = languages[words.Base(b.lang)]
-		cut.add(len(kept), b)
 		kept = append(kept, b)
+	}
+	w.tell(kept)
+	cut := newCutter(w.flat)
+	for i, b := range kept {
+		cut.lang = languages[words.Base(b.lang)]
+		cut.add(i, b)
 	}
 	w.r.passages = slices.Grow(w.r.passages, len(kept))
 	w.r.provisions = slices.Grow(w.r.provisions, len(cut.units))
@@ -257,15 +259,46 @@ func (w *writer) rows(blocks []block) int {
 
 // language gives the language in which most of a text is.
 func (w *writer) language(blocks []block) string {
-	most, length := undetermined, map[string]int{}
+	for i := range blocks {
+		blocks[i].lang = languageOf(w.flat[blocks[i].start:blocks[i].end], undetermined)
+	}
+	most, _, _ := mostly(blocks)
+	return most
+}
+
+// leastOther is how much of a text in another language, in bytes, shows that the text
+// is in it as a whole.
+const leastOther = 1000
+
+// tell gives each passage its language. Where nearly all of a text is in another one
+// than its version's, so is a passage that shows none.
+func (w *writer) tell(passages []block) {
+	usual := w.v.Lang
+	for range 2 {
+		for i := range passages {
+			passages[i].lang = languageOf(w.flat[passages[i].start:passages[i].end], usual)
+		}
+		most, length, all := mostly(passages)
+		if most == undetermined || words.Base(most) == words.Base(w.v.Lang) || length < leastOther || length*5 < all*4 {
+			return
+		}
+		usual = most
+	}
+}
+
+// mostly gives the language of most of the blocks that show one, and the bytes in it and
+// in all.
+func mostly(blocks []block) (most string, length, all int) {
+	most = undetermined
+	in := map[string]int{}
 	for _, b := range blocks {
-		lang := languageOf(w.flat[b.start:b.end], undetermined)
-		length[lang] += b.end - b.start
-		if lang != undetermined && (most == undetermined || length[lang] > length[most]) {
-			most = lang
+		in[b.lang] += b.end - b.start
+		all += b.end - b.start
+		if b.lang != undetermined && (most == undetermined || in[b.lang] > in[most]) {
+			most = b.lang
 		}
 	}
-	return most
+	return most, in[most], all
 }
 
 func (w *writer) passage(seq int, b block) {
@@ -276,7 +309,7 @@ func (w *writer) passage(seq int, b block) {
 	w.v.NWords += words.Count(w.tokens)
 	w.lang, w.heading = words.Base(b.lang), b.kind == heading || b.kind == frontMatter
 	flags := oddities(w.t.s[s.start:s.end])
-	if _, ok := languages[w.lang]; !ok && w.lang != words.Base(w.v.Lang) {
+	if _, ok := languages[w.lang]; !ok {
 		flags |= flagLanguage
 	}
 	w.r.passages = append(w.r.passages, schemas.Passage{

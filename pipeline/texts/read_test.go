@@ -20,9 +20,15 @@ import (
 // package against the rows.
 func readText(t testing.TB, name string, data []byte, lexicons map[string]*names.Lexicon) *result {
 	t.Helper()
+	return readTextIn(t, "en", name, data, lexicons)
+}
+
+// readTextIn reads a file of which its description says that it is in a language.
+func readTextIn(t testing.TB, lang, name string, data []byte, lexicons map[string]*names.Lexicon) *result {
+	t.Helper()
 	sum := sha256.Sum256(data)
 	in := schemas.Input{SourceID: "s", File: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
-	r := read(&job{in: in, pdf: sharedPDF(), version: version(in, "d", "en", "official"), from: lookup.Ever, to: lookup.Never}, data, lexicons)
+	r := read(&job{in: in, pdf: sharedPDF(), version: version(in, "d", lang, "official"), from: lookup.Ever, to: lookup.Never}, data, lexicons)
 	l := r.ledger
 	if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded || int(l.NQuarantined) != len(r.fault) || l.Unit == "passage" && int(l.NPublished) != len(r.passages) {
 		t.Errorf("%s: the account does not hold: %+v", name, l)
