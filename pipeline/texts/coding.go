@@ -9,6 +9,7 @@ import (
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/formats"
 	"multivector/pipeline/texts/names"
 	"multivector/pipeline/texts/words"
 	"multivector/schemas"
@@ -61,7 +62,7 @@ type codedUnit struct {
 	lang   string
 	start  int // in the text
 	parent int // unit that introduces it, or -1
-	part   filePart
+	part   formats.Part
 }
 
 // code codes the provision that was made last; found are the mentions in it.
@@ -103,17 +104,17 @@ func (w *writer) code(u *unit, own []words.Token, found []names.Mention) {
 }
 
 func (w *writer) statement(provision string, s *coder.Statement) {
-	at := w.t.whole(span{s.Evidence.Start, s.Evidence.End})
+	at := w.whole(span{s.Evidence.Start, s.Evidence.End})
 	in := len(w.coded) - 1 // unit that the evidence stands in
 	for w.coded[in].start > at.start && w.coded[in].parent >= 0 {
 		in = w.coded[in].parent
 	}
-	part := w.coded[in].part.start
+	part := w.coded[in].part.Start
 	row := schemas.Statement{
 		ProvisionID: provision, VersionID: w.v.VersionID, SpeakerActorID: s.Speaker, TargetActorID: s.Target,
 		StatementType: s.Rule.Value, Stance: s.Stance, TopicScheme: schemas.Topics, TopicCode: s.Topic,
 		Negated: s.Negated, Conditional: s.Condition.End > s.Condition.Start,
-		EvidenceStart: w.t.chars(at.start), EvidenceEnd: w.t.chars(at.end), ByteStart: int64(w.t.raw(at.start) - part), ByteEnd: int64(w.t.rawEnd(at.end) - part),
+		EvidenceStart: w.t.Chars(at.start), EvidenceEnd: w.t.Chars(at.end), ByteStart: int64(w.t.Raw(at.start) - part), ByteEnd: int64(w.t.RawEnd(at.end) - part),
 		RuleID: s.Rule.ID, RuleVersion: s.Rule.Version, SourceID: w.v.SourceID, File: w.v.File,
 	}
 	row.StatementID = provision + "!" + strconv.Itoa(int(row.EvidenceStart))

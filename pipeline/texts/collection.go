@@ -16,10 +16,10 @@ import (
 	"golang.org/x/text/language"
 
 	"multivector/pipeline/lookup"
-	"multivector/pipeline/pdf"
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/formats"
 	"multivector/schemas"
 )
 
@@ -29,10 +29,10 @@ type job struct {
 	document *schemas.Document
 	version  schemas.Version // what the description says of it
 	from, to schemas.Date    // days that the document may be of
-	fault    *fault          // the file cannot be placed
+	fault    *formats.Fault  // the file cannot be placed
 	note     bool            // the file is a description, and was read
-	pdf      *pdf.Reader     // that files share, or nil
-	coder    *coder.Coder    // codes its provisions, or nil
+	formats  *formats.Reader
+	coder    *coder.Coder // codes its provisions, or nil
 }
 
 // issuer is the actor that the file's document speaks for, or empty.
@@ -128,10 +128,10 @@ func newPlanner(ctx context.Context, env *stage.Env) (*planner, error) {
 }
 
 // take refuses a name that another file has.
-func (p *planner) take(kind, name, file string) *fault {
+func (p *planner) take(kind, name, file string) *formats.Fault {
 	key := kind + " " + name
 	if other, ok := p.taken[key]; ok {
-		return &fault{code: "duplicate_" + kind, message: fmt.Sprintf("%s %s is the one of file %s", kind, name, other)}
+		return &formats.Fault{Code: "duplicate_" + kind, Message: fmt.Sprintf("%s %s is the one of file %s", kind, name, other)}
 	}
 	p.taken[key] = file
 	return nil
@@ -191,11 +191,11 @@ type collection struct {
 }
 
 // place reads a file's name.
-func (c *collection) place(j *job) *fault {
+func (c *collection) place(j *job) *formats.Fault {
 	texts := c.source.Texts
 	groups := c.pattern.FindStringSubmatch(path.Base(j.in.File))
 	if groups == nil {
-		return &fault{code: "file_name", message: fmt.Sprintf("the file's name does not match %s, which says what the file is", texts.NamePattern)}
+		return &formats.Fault{Code: "file_name", Message: fmt.Sprintf("the file's name does not match %s, which says what the file is", texts.NamePattern)}
 	}
 	d, last, f := c.identify(groups)
 	if f != nil {
@@ -215,7 +215,7 @@ func (c *collection) place(j *job) *fault {
 
 // identify reads the document that a file renders, and the last day that it may
 // be of.
-func (c *collection) identify(groups []string) (*schemas.Document, schemas.Date, *fault) {
+func (c *collection) identify(groups []string) (*schemas.Document, schemas.Date, *formats.Fault) {
 	texts := c.source.Texts
 	adopted, last, precision, f := c.date(groups)
 	if f != nil {
@@ -236,20 +236,20 @@ func (c *collection) identify(groups []string) (*schemas.Document, schemas.Date,
 		d.TitleEn, err = c.fill(texts.TitleEn, groups, issuer)
 	}
 	if err != nil {
-		return nil, 0, &fault{code: "file_name", message: err.Error()}
+		return nil, 0, &formats.Fault{Code: "file_name", Message: err.Error()}
 	}
 	return d, last, nil
 }
 
 // lang gives the language as the shortest BCP 47 tag: kk for kaz.
-func (c *collection) lang(groups []string) (string, *fault) {
+func (c *collection) lang(groups []string) (string, *formats.Fault) {
 	named := c.group(groups, "lang")
 	if named == "" {
 		return c.source.Texts.Lang, nil
 	}
 	tag, err := language.Parse(named)
 	if err != nil {
-		return "", &fault{code: "unknown_language", message: fmt.Sprintf("the file's name gives language %q, which is no ISO 639 code or BCP 47 tag", named)}
+		return "", &formats.Fault{Code: "unknown_language", Message: fmt.Sprintf("the file's name gives language %q, which is no ISO 639 code or BCP 47 tag", named)}
 	}
 	return tag.String(), nil
 }
@@ -272,7 +272,7 @@ func (c *collection) group(groups []string, name string) string {
 
 // date reads the groups year, month and day, of which the last two may be
 // missing. It gives the first and the last day that are meant.
-func (c *collection) date(groups []string) (first, last schemas.Date, precision string, f *fault) {
+func (c *collection) date(groups []string) (first, last schemas.Date, precision string, f *formats.Fault) {
 	if fixed := c.source.Texts.AdoptedOn; fixed.Valid {
 		return fixed.V, fixed.V, "day", nil
 	}
@@ -295,14 +295,14 @@ func (c *collection) date(groups []string) (first, last schemas.Date, precision 
 		precision = "year"
 	}
 	if !ok {
-		return 0, 0, "", &fault{code: "impossible_date", message: fmt.Sprintf("the file's name gives year %q, month %q, day %q, which is no date", year, month, day)}
+		return 0, 0, "", &formats.Fault{Code: "impossible_date", Message: fmt.Sprintf("the file's name gives year %q, month %q, day %q, which is no date", year, month, day)}
 	}
 	return first, last, precision, nil
 }
 
 // issuer finds the actor on the first day that the document may be of, or else
 // on the last one: a state that came to be within the year speaks in its end.
-func (c *collection) issuer(code string, first, last schemas.Date) (string, *fault) {
+func (c *collection) issuer(code string, first, last schemas.Date) (string, *formats.Fault) {
 	system := c.source.Texts.IssuerSystem
 	actor, status := c.actors.Find(system, code, first)
 	if status == lookup.OutOfPeriod {
@@ -310,9 +310,9 @@ func (c *collection) issuer(code string, first, last schemas.Date) (string, *fau
 	}
 	switch status {
 	case lookup.Unknown:
-		return "", &fault{code: "unknown_issuer", message: fmt.Sprintf("the file's name gives issuer %q, which is no code of system %s", code, system)}
+		return "", &formats.Fault{Code: "unknown_issuer", Message: fmt.Sprintf("the file's name gives issuer %q, which is no code of system %s", code, system)}
 	case lookup.OutOfPeriod:
-		return "", &fault{code: "issuer_out_of_period", message: fmt.Sprintf("the file's name gives issuer %q, which stands for %s, but not between %s and %s", code, actor, first, last)}
+		return "", &formats.Fault{Code: "issuer_out_of_period", Message: fmt.Sprintf("the file's name gives issuer %q, which stands for %s, but not between %s and %s", code, actor, first, last)}
 	}
 	return actor, nil
 }
@@ -384,7 +384,7 @@ func (p *planner) describe(s raw.Source, in schemas.Input, files []schemas.Input
 		return fmt.Errorf("%s: issuer %q is not listed among the actors", where, d.Issuer)
 	}
 	if f := p.take("document", d.DocumentID, in.File); f != nil {
-		return fmt.Errorf("%s: %s", where, f.message)
+		return fmt.Errorf("%s: %s", where, f.Message)
 	}
 	document := documentOf(d, s.SourceID)
 	p.documents = append(p.documents, document)
@@ -408,7 +408,7 @@ func (p *planner) describe(s raw.Source, in schemas.Input, files []schemas.Input
 		j.version.TranslationStatus, j.version.Coverage = v.TranslationStatus, v.Coverage
 		j.from, j.to = days(document)
 		if f := p.take("version", j.version.VersionID, name); f != nil {
-			return fmt.Errorf("%s: %s", where, f.message)
+			return fmt.Errorf("%s: %s", where, f.Message)
 		}
 		if _, twice := renders[name]; twice {
 			return fmt.Errorf("%s: file %s is described twice", where, name)

@@ -3,6 +3,8 @@ package texts
 import (
 	"strings"
 	"testing"
+
+	"multivector/pipeline/texts/formats/formatstest"
 )
 
 func TestContents(t *testing.T) {
@@ -70,8 +72,8 @@ func TestContentsInOtherFormats(t *testing.T) {
 	html := "<p>Contents</p><p>Goals .... 1</p><p>Means .... 17</p><h1>Goals</h1><p>We agree.</p>"
 	for name, data := range map[string][]byte{
 		"a.html": []byte(html), "a.xml": []byte("<doc>" + html + "</doc>"), "a.md": []byte("Contents\nGoals .... 1\nMeans .... 17\n\n# Goals\n\nWe agree."),
-		"akn.xml": []byte(strings.Replace(documentAkn, "<body>", "<body><toc><tocItem>Goals 1</tocItem></toc>", 1)),
-		"a.odt":   odtOf(t, `<text:table-of-content><text:index-body><text:p>Goals 1</text:p></text:index-body></text:table-of-content><text:p>We agree.</text:p>`),
+		"akn.xml": []byte(strings.Replace(formatstest.Akn, "<body>", "<body><toc><tocItem>Goals 1</tocItem></toc>", 1)),
+		"a.odt":   formatstest.ODT(t, `<text:table-of-content><text:index-body><text:p>Goals 1</text:p></text:index-body></text:table-of-content><text:p>We agree.</text:p>`),
 	} {
 		got := ""
 		for _, p := range readText(t, name, data, nil).passages {

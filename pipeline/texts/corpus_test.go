@@ -31,12 +31,6 @@ func (p *project) raws() map[string][]byte {
 	return out
 }
 
-// again decodes a piece of a file as a text of its own.
-func again(data []byte) string {
-	s, _ := normalize(data)
-	return s
-}
-
 func TestCorpusSpeeches(t *testing.T) {
 	p := ungdc(t)
 	began := time.Now()
@@ -231,7 +225,7 @@ func BenchmarkSpeeches(b *testing.B) {
 	jobs := make([]job, len(p.inputs))
 	size := int64(0)
 	for i, in := range p.inputs {
-		jobs[i] = job{in: in, version: version(in, in.File, "en", "translation"), from: lookup.Ever, to: lookup.Never}
+		jobs[i] = job{in: in, formats: reader(), version: version(in, in.File, "en", "translation"), from: lookup.Ever, to: lookup.Never}
 		size += in.Bytes
 	}
 	b.Run("read", func(b *testing.B) {
@@ -242,11 +236,11 @@ func BenchmarkSpeeches(b *testing.B) {
 			}
 		}
 	})
-	b.Run("decode", func(b *testing.B) {
+	b.Run("formats", func(b *testing.B) {
 		b.SetBytes(size)
 		for b.Loop() {
 			for _, data := range raws {
-				decode(bytes.Clone(data))
+				reader().Read("a.txt", bytes.Clone(data))
 			}
 		}
 	})

@@ -4,13 +4,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/formats"
 )
 
 // wordEdits repairs words: what recognizing printed letters did to them, and
 // characters that look right and are not. Words are broken by hyphens where lines
 // ended on paper, and only there. No edit goes over a line end but those of such
 // words.
-func wordEdits(s string, printed bool) []edit {
+func wordEdits(s string, printed bool) []formats.Edit {
 	d := &damage{s: s}
 	if printed {
 		d.hyphens()
@@ -18,9 +20,7 @@ func wordEdits(s string, printed bool) []edit {
 	d.spaced()
 	d.digits()
 	if !isASCII(s) {
-		d.mojibake()
-		d.misread()
-		d.controls()
+		d.edits = append(d.edits, formats.Misread(s)...)
 		d.lookAlikes()
 	}
 	return d.edits
@@ -40,12 +40,12 @@ func beyondASCII(s string, at int) int {
 // damage collects the repairs of one text.
 type damage struct {
 	s     string
-	edits []edit
+	edits []formats.Edit
 	known map[string]bool // the text's words and hyphenated compounds, in lower case
 }
 
 func (d *damage) add(start, end int, with, rule string) {
-	d.edits = append(d.edits, edit{span{start, end}, with, rule})
+	d.edits = append(d.edits, formats.Edit{Start: start, End: end, With: with, Rule: rule})
 }
 
 // has reports whether the text holds a word.
@@ -181,6 +181,11 @@ func spacedEnd(s string, at int) (end int, letters []rune) {
 	return end, letters
 }
 
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
 func lastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
@@ -218,5 +223,5 @@ func (d *damage) digits() {
 // apart reports whether a byte is no part of a number, a word or a document's
 // symbol.
 func apart(c byte) bool {
-	return c < utf8.RuneSelf && !isAlnum(c) && !strings.ContainsRune("/._-'", rune(c)) || c == '\n'
+	return c < utf8.RuneSelf && !digit(c) && !lower(c) && !upper(c) && !strings.ContainsRune("/._-'", rune(c)) || c == '\n'
 }

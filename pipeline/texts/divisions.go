@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -147,11 +148,14 @@ func titled(s string) bool {
 // lookAlikes are Cyrillic letters that stand in Roman numbers.
 var lookAlikes = strings.NewReplacer("І", "I", "Ӏ", "I", "Х", "X", "С", "C", "М", "M")
 
+// romanFigures is a Roman number as it is properly written.
+var romanFigures = regexp.MustCompile(`^M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$`)
+
 // romanValue gives the value of a Roman number as it is properly written, or 0.
 // Cyrillic letters that look like its figures count as such.
 func romanValue(s string) int {
 	s = lookAlikes.Replace(s)
-	if s == "" || len(s) > 12 || strings.Trim(s, "IVXLCM") != "" {
+	if s == "" || len(s) > 12 || !romanFigures.MatchString(s) {
 		return 0
 	}
 	values := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100, 'M': 1000}
@@ -162,9 +166,6 @@ func romanValue(s string) int {
 		} else {
 			n += v
 		}
-	}
-	if roman(n) != s {
-		return 0
 	}
 	return n
 }

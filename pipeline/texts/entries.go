@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/formats"
 )
 
 // gluedTitle is the rule that sets titles apart.
@@ -151,14 +153,14 @@ func markEntries(s string, all []line) {
 // is one that the table of contents lists, at the beginning of a paragraph; that the
 // text begins behind it shows by a word such as "The", by the title's first word that
 // comes again, by small letters behind a title in capitals, or by the next title.
-func titleEdits(s string) []edit {
+func titleEdits(s string) []formats.Edit {
 	all := lines(s, span{0, len(s)})
 	markContents(s, all)
 	x := entriesOf(s, all)
 	if len(x) == 0 {
 		return nil
 	}
-	var edits []edit
+	var edits []formats.Edit
 	for i, l := range all {
 		if l.blank() || l.as != "" || i > 0 && !all[i-1].blank() && !ends(s[all[i-1].start:all[i-1].end]) {
 			continue
@@ -176,7 +178,7 @@ func titleEdits(s string) []edit {
 				break
 			}
 			if !strings.Contains(s[from:at], "\n") {
-				edits = append(edits, edit{span{from, at}, "\n\n", gluedTitle})
+				edits = append(edits, formats.Edit{Start: from, End: at, With: "\n\n", Rule: gluedTitle})
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/formats"
 )
 
 // Flags say what is odd about a passage, in the order in which they are
@@ -88,7 +90,7 @@ func oddCharacters(s string) (flags int) {
 			flags |= flagMixed
 		}
 	}
-	if garbled(s) {
+	if formats.Garbled(s) {
 		flags |= flagMojibake
 	}
 	return flags
@@ -107,36 +109,6 @@ func oddity(r rune) int {
 	}
 	return 0
 }
-
-// garbled looks for what comes of decoding UTF-8 as windows-1252, Cyrillic
-// letters in windows-1251 as Latin ones, or the apostrophe of windows-1252 as
-// that of Macintosh. Words of real languages hold none of it.
-func garbled(s string) bool {
-	for at := beyondASCII(s, 0); at < len(s); at = beyondASCII(s, at) {
-		r, n := utf8.DecodeRuneInString(s[at:])
-		if r < 0xa0 || r >= 0x180 {
-			at += n
-			continue
-		}
-		next, m := utf8.DecodeRuneInString(s[at+n:])
-		third, _ := utf8.DecodeRuneInString(s[at+n+m:])
-		switch {
-		case r == 'â' && next == '€', (r == 'Ã' || r == 'Â' || r == 'Ð' || r == 'Ñ') && next >= 0xa0 && next < 0xc0:
-			return true
-		case unicode.IsLetter(r) && high(next) && high(third):
-			return true
-		case r == 'í' && at > 0 && lower(s[at-1]) && next == 's' && !unicode.IsLetter(third) && inEnglish(s):
-			return true
-		}
-		at += n
-	}
-	return false
-}
-
-func high(r rune) bool { return r >= 0xc0 && r < 0x100 }
-
-// inEnglish reports whether a passage has the most common of English words.
-func inEnglish(s string) bool { return strings.Contains(s, " the ") || strings.Contains(s, " of ") }
 
 // columns reports whether most lines of a passage have gaps as a table's have.
 func columns(s string) bool {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/formats"
 )
 
 // openingTitle is the rule that sets titles apart that no table of contents lists.
@@ -164,12 +166,12 @@ func openings(s string, all []line, found func(in span, next int)) {
 const mostOpening = 1000
 
 // openingEdits sets titles apart that stand on one line with the sentence behind them.
-func openingEdits(s string) (edits []edit) {
+func openingEdits(s string) (edits []formats.Edit) {
 	all := lines(s, span{0, len(s)})
 	markContents(s, all)
 	openings(s, all, func(in span, next int) {
 		if !strings.Contains(s[in.end:next], "\n") {
-			edits = append(edits, edit{span{in.end, next}, "\n", openingTitle})
+			edits = append(edits, formats.Edit{Start: in.end, End: next, With: "\n", Rule: openingTitle})
 		}
 	})
 	return edits

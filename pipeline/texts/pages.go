@@ -5,12 +5,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/formats"
 )
 
 // pageEdits takes out what the edge of a printed page leaves in a text: page
 // numbers that cut a sentence, running heads, and numbers that stand at the end
 // or the beginning of a page's text.
-func pageEdits(s string) (edits []edit, dropped []string) {
+func pageEdits(s string) (edits []formats.Edit, dropped []string) {
 	p := &printed{s: s, all: lines(s, span{0, len(s)})}
 	p.how = layoutOf(s, p.all)
 	p.furniture()
@@ -275,16 +277,16 @@ func leading(s string) (n, to int) {
 
 // edit says what becomes of a gap. One that cuts a sentence becomes a line end,
 // and one that holds a running head a blank line; others stay.
-func (p *printed) edit(g *gap) (edit, bool) {
-	e := edit{span: span{g.from, g.to}, with: "\n\n", rule: "page_break"}
+func (p *printed) edit(g *gap) (formats.Edit, bool) {
+	e := formats.Edit{Start: g.from, End: g.to, With: "\n\n", Rule: "page_break"}
 	switch {
 	case g.heads:
-		e.rule = runningHead
+		e.Rule = runningHead
 	case g.inline:
-		e.rule = pageNumber
+		e.Rule = pageNumber
 	}
 	if g.before >= 0 && g.after < len(p.all) && p.cut(g) {
-		e.with = "\n"
+		e.With = "\n"
 		return e, len(g.reasons) > 0 || g.inline
 	}
 	return e, g.heads || g.inline

@@ -6,7 +6,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/formats"
 )
+
+// span is a stretch of a text, in bytes.
+type span struct{ start, end int }
 
 // block is a passage in the making, or a block that is left out for a reason.
 type block struct {
@@ -22,13 +27,13 @@ type block struct {
 
 // Kinds of passages, as published.
 const (
-	heading     = "heading"
-	paragraph   = "paragraph"
-	listItem    = "list_item"
+	heading     = formats.Heading
+	paragraph   = formats.Paragraph
+	listItem    = formats.ListItem
 	frontMatter = "front_matter"
-	tableCell   = "table_cell"
-	footnote    = "footnote"
-	contents    = "contents"
+	tableCell   = formats.TableCell
+	footnote    = formats.Footnote
+	contents    = formats.Contents
 )
 
 // Reasons to leave a block out.

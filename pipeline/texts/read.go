@@ -1,60 +1,19 @@
 package texts
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"os"
-	"path"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
-	"multivector/pipeline/pdf"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/formats"
 	"multivector/pipeline/texts/names"
 	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
-
-// format is a way to read a kind of file: it takes the text out, and cuts it into
-// blocks, of which those that are not excluded become passages.
-type format struct {
-	mediaType string
-	name      string // extractor, as published
-	version   string
-	read      func(data []byte) (*content, *fault)
-}
-
-// formats by the ending of the file's name.
-var formats = map[string]format{
-	".txt":      {"text/plain", "multivector/plain", "1", lined(plain, true)},
-	".md":       {"text/markdown", "multivector/markdown", "1", lined(markdown, false)},
-	".markdown": {"text/markdown", "multivector/markdown", "1", lined(markdown, false)},
-	".html":     {"text/html", "multivector/html", "1", html},
-	".htm":      {"text/html", "multivector/html", "1", html},
-	".xhtml":    {"application/xhtml+xml", "multivector/xml", "1", plainXML},
-	".xml":      {"application/xml", "multivector/xml", "1", plainXML},
-	".akn":      {"application/akn+xml", "multivector/xml", "1", plainXML},
-	".docx":     {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "multivector/docx", "1", docx},
-	".odt":      {"application/vnd.oasis.opendocument.text", "multivector/odt", "1", odt},
-	".epub":     {"application/epub+zip", "multivector/epub", "1", epub},
-	".rtf":      {"application/rtf", "multivector/rtf", "1", rtf},
-	".pdf":      {"application/pdf", "multivector/pdf, " + pdf.Version, "1", nil}, // which needs more than bytes
-}
-
-// lined makes the reader of a format whose text is the file itself, which may
-// have been printed before.
-func lined(cut func(s string) []block, printed bool) func([]byte) (*content, *fault) {
-	return func(data []byte) (*content, *fault) {
-		t, encoding, f := decode(data)
-		if f != nil {
-			return nil, f
-		}
-		return &content{text: t, encoding: encoding, cut: cut, printed: printed}, nil
-	}
-}
 
 // MostBytes bounds the file of a text, and mostBlocks what is cut from it.
 const (
@@ -94,11 +53,11 @@ func readFile(j *job, name string, lexicons map[string]*names.Lexicon) (*result,
 	return r, r.stop
 }
 
-func tooLarge(bytes int64) *fault {
+func tooLarge(bytes int64) *formats.Fault {
 	if bytes <= MostBytes {
 		return nil
 	}
-	return &fault{code: "too_large", message: fmt.Sprintf("the file has %d bytes, a text has at most %d", bytes, MostBytes)}
+	return &formats.Fault{Code: "too_large", Message: fmt.Sprintf("the file has %d bytes, a text has at most %d", bytes, MostBytes)}
 }
 
 func newResult(in schemas.Input) *result {
@@ -128,12 +87,7 @@ func read(j *job, data []byte, lexicons map[string]*names.Lexicon) *result {
 		r.refuse(j.in, data, j.fault)
 		return r
 	}
-	f, known := formats[strings.ToLower(path.Ext(j.in.File))]
-	if !known {
-		r.refuse(j.in, data, &fault{code: "unknown_format", message: fmt.Sprintf("no reader for files that end in %q", path.Ext(j.in.File))})
-		return r
-	}
-	c, bad, err := f.content(strings.ToLower(path.Ext(j.in.File)), data, j.pdf)
+	c, bad, err := j.formats.Read(j.in.File, data)
 	if err != nil {
 		r.stop = fmt.Errorf("file %s of source %s: %w", j.in.File, j.in.SourceID, err)
 		return r
@@ -142,69 +96,47 @@ func read(j *job, data []byte, lexicons map[string]*names.Lexicon) *result {
 		r.refuse(j.in, data, bad)
 		return r
 	}
-	c.mend()
-	if len(c.blocks) > mostBlocks {
-		r.refuse(j.in, data, &fault{code: "too_large", message: fmt.Sprintf("the file has %d blocks, a text has at most %d", len(c.blocks), mostBlocks)})
+	blocks := mend(c)
+	if len(blocks) > mostBlocks {
+		r.refuse(j.in, data, &formats.Fault{Code: "too_large", Message: fmt.Sprintf("the file has %d blocks, a text has at most %d", len(blocks), mostBlocks)})
 		return r
 	}
-	t, v := c.text, j.version
-	v.MediaType, v.Encoding, v.EncodingMethod, v.Extractor, v.ExtractorVersion = f.mediaType, c.encoding.name, c.encoding.method, f.name, f.version
-	v.OCR = v.OCR || c.ocr
-	if c.pages > 0 {
-		v.NPages = schemas.Some(int32(c.pages))
+	t, v := c.Text, j.version
+	v.MediaType, v.Encoding, v.EncodingMethod, v.Extractor, v.ExtractorVersion = c.MediaType, c.Encoding.Name, c.Encoding.Method, c.Extractor, c.Format.Version
+	v.OCR = v.OCR || c.OCR
+	if c.Pages > 0 {
+		v.NPages = schemas.Some(int32(c.Pages))
 	}
 	w := writerPool.Get().(*writer)
 	defer writerPool.Put(w)
-	*w = writer{t: t, v: &v, r: r, flat: words.Flat(t.s), parts: w.parts[:0], tokens: w.tokens[:0], unit: w.unit, coded: w.coded[:0], finder: w.finder}
+	*w = writer{t: t, v: &v, r: r, flat: words.Flat(t.String()), parts: w.parts[:0], tokens: w.tokens[:0], unit: w.unit, coded: w.coded[:0], finder: w.finder}
 	w.coder, w.issuer, w.docType = j.coder, j.issuer(), j.docType()
 	w.lexicons = lexicons
-	w.finder.Begin(t.s, j.from, j.to)
-	if w.rows(c.blocks) == 0 {
-		r.refuse(j.in, data, &fault{code: "no_text", message: "the file holds no letter"})
+	w.finder.Begin(t.String(), j.from, j.to)
+	if w.rows(blocks) == 0 {
+		r.refuse(j.in, data, &formats.Fault{Code: "no_text", Message: "the file holds no letter"})
 		return r
 	}
-	w.repairs(c.fixes)
+	w.repairs(c.Repairs)
 	r.version = []schemas.Version{v}
 	return r
 }
 
-// content reads a file whose bytes are of the kind that its name says.
-func (f format) content(ending string, data []byte, r *pdf.Reader) (*content, *fault, error) {
-	if len(data) == 0 {
-		return nil, &fault{code: "empty_file", message: "the file is empty"}, nil
-	}
-	if ending == ".docx" && bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) && bytes.Contains(data, []byte(encryptedPackage)) {
-		return nil, &fault{code: "encrypted", message: "the document is encrypted", end: 8}, nil
-	}
-	if kind := kindOfBytes(data); kind != nil && !slices.Contains(kind.endings, ending) {
-		return nil, &fault{code: "wrong_format", message: fmt.Sprintf("the name ends in %s, but the bytes are those of %s", ending, kind.name), end: min(len(data), 16)}, nil
-	}
-	if f.read == nil {
-		return readPDF(data, r)
-	}
-	c, bad := f.read(data)
-	return c, bad, nil
-}
-
-// encryptedPackage is how an encrypted document of Office names its content, in
-// UTF-16.
-const encryptedPackage = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e"
-
 // refuse accounts for a file that cannot be read.
-func (r *result) refuse(in schemas.Input, data []byte, f *fault) {
-	r.fault = []schemas.Fault{f.row(in, data)}
+func (r *result) refuse(in schemas.Input, data []byte, f *formats.Fault) {
+	r.fault = []schemas.Fault{quarantined(f, in, data)}
 	l := &r.ledger
-	l.Unit, l.NRead, l.NPublished, l.NQuarantined, l.NExcluded, l.Reasons = "file", 1, 0, 1, 0, f.code+"=1"
+	l.Unit, l.NRead, l.NPublished, l.NQuarantined, l.NExcluded, l.Reasons = "file", 1, 0, 1, 0, f.Code+"=1"
 }
 
 // writer makes the rows of one version.
 type writer struct {
-	t        *text
+	t        *formats.Text
 	flat     string // the text with spaces for line ends
 	v        *schemas.Version
 	r        *result
-	part     filePart   // of the file, which the passage made last stands in
-	parts    []filePart // of all passages
+	part     formats.Part   // of the file, which the passage made last stands in
+	parts    []formats.Part // of all passages
 	lexicons map[string]*names.Lexicon
 	lang     string // of the passage made last, without a region
 	finder   names.Finder
@@ -218,7 +150,13 @@ type writer struct {
 }
 
 // offset counts in the part of the passage that was made last.
-func (w *writer) offset(raw int) int64 { return int64(raw - w.part.start) }
+func (w *writer) offset(raw int) int64 { return int64(raw - w.part.Start) }
+
+// whole widens a span so that its bytes lead to the same text again.
+func (w *writer) whole(s span) span {
+	s.start, s.end = w.t.Whole(s.start, s.end)
+	return s
+}
 
 // rows makes all rows, and gives the number of passages.
 func (w *writer) rows(blocks []block) int {
@@ -250,7 +188,7 @@ func (w *writer) rows(blocks []block) int {
 			w.provision(at, seq, &cut.units[at])
 		}
 	}
-	w.v.NChars, w.v.NPassages = w.t.chars(len(w.t.s)), int32(len(kept))
+	w.v.NChars, w.v.NPassages = w.t.Chars(len(w.t.String())), int32(len(kept))
 	l := &w.r.ledger
 	l.Unit, l.NRead, l.NPublished, l.Reasons = "passage", int64(len(blocks)), int64(len(kept)), schemas.Reasons(reasons)
 	l.NExcluded = l.NRead - l.NPublished
@@ -302,24 +240,24 @@ func mostly(blocks []block) (most string, length, all int) {
 }
 
 func (w *writer) passage(seq int, b block) {
-	s := w.t.whole(b.span)
-	w.part = w.t.part(s)
+	s := w.whole(b.span)
+	w.part = w.t.Part(s.start, s.end)
 	w.parts = append(w.parts, w.part)
 	w.tokens = words.Append(w.tokens[:0], w.flat[s.start:s.end], s.start)
 	w.v.NWords += words.Count(w.tokens)
 	w.lang, w.heading = words.Base(b.lang), b.kind == heading || b.kind == frontMatter
-	flags := oddities(w.t.s[s.start:s.end])
+	flags := oddities(w.t.String()[s.start:s.end])
 	if _, ok := languages[w.lang]; !ok {
 		flags |= flagLanguage
 	}
 	w.r.passages = append(w.r.passages, schemas.Passage{
 		PassageID: w.v.VersionID + "#" + strconv.Itoa(seq), VersionID: w.v.VersionID, Seq: int32(seq), PassageType: b.kind, HeadingPath: b.path,
-		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
-		Part: w.part.name, Lang: b.lang, Flags: flagList(flags), Division: b.division,
-		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
+		CharStart: w.t.Chars(s.start), CharEnd: w.t.Chars(s.end), ByteStart: w.offset(w.t.Raw(s.start)), ByteEnd: w.offset(w.t.RawEnd(s.end)),
+		Part: w.part.Name, Lang: b.lang, Flags: flagList(flags), Division: b.division,
+		Text: w.t.String()[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
 	})
-	if w.part.page > 0 {
-		w.r.passages[len(w.r.passages)-1].Page = schemas.Some(int32(w.part.page))
+	if w.part.Page > 0 {
+		w.r.passages[len(w.r.passages)-1].Page = schemas.Some(int32(w.part.Page))
 	}
 }
 
@@ -327,13 +265,13 @@ func (w *writer) passage(seq int, b block) {
 // the passage that was made last.
 func (w *writer) provision(index, seq int, u *unit) {
 	passage := &w.r.passages[len(w.r.passages)-1]
-	s := w.t.whole(u.span)
+	s := w.whole(u.span)
 	own := within(w.tokens, s)
 	p := schemas.Provision{
 		ProvisionID: passage.PassageID + "." + strconv.Itoa(seq), PassageID: passage.PassageID, VersionID: w.v.VersionID,
 		Seq: int32(index + 1), Label: u.label, NWords: words.Count(own), NSentences: int32(u.sentences),
-		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
-		Text: w.t.s[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
+		CharStart: w.t.Chars(s.start), CharEnd: w.t.Chars(s.end), ByteStart: w.offset(w.t.Raw(s.start)), ByteEnd: w.offset(w.t.RawEnd(s.end)),
+		Text: w.t.String()[s.start:s.end], SourceID: w.v.SourceID, File: w.v.File,
 	}
 	if u.parent >= 0 {
 		p.ParentProvisionID = w.r.provisions[u.parent].ProvisionID
@@ -367,10 +305,10 @@ func firstFrom(list []words.Token, pos int) int {
 }
 
 func (w *writer) mention(provision string, m *names.Mention) {
-	s := w.t.whole(span{m.Start, m.End})
+	s := w.whole(span{m.Start, m.End})
 	row := schemas.Mention{
-		ProvisionID: provision, VersionID: w.v.VersionID, Surface: w.t.s[s.start:s.end], LinkMethod: "exact", Ambiguous: m.Ambiguous(),
-		CharStart: w.t.chars(s.start), CharEnd: w.t.chars(s.end), ByteStart: w.offset(w.t.raw(s.start)), ByteEnd: w.offset(w.t.rawEnd(s.end)),
+		ProvisionID: provision, VersionID: w.v.VersionID, Surface: w.t.String()[s.start:s.end], LinkMethod: "exact", Ambiguous: m.Ambiguous(),
+		CharStart: w.t.Chars(s.start), CharEnd: w.t.Chars(s.end), ByteStart: w.offset(w.t.Raw(s.start)), ByteEnd: w.offset(w.t.RawEnd(s.end)),
 		SourceID: w.v.SourceID, File: w.v.File,
 	}
 	row.MentionID = provision + "@" + strconv.Itoa(int(row.CharStart))

@@ -2,16 +2,24 @@ package texts
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/unicode/norm"
+
 	"multivector/pipeline/lookup"
+	"multivector/pipeline/pdf"
+	"multivector/pipeline/texts/formats"
 	"multivector/pipeline/texts/names"
 	"multivector/schemas"
 )
@@ -28,7 +36,7 @@ func readTextIn(t testing.TB, lang, name string, data []byte, lexicons map[strin
 	t.Helper()
 	sum := sha256.Sum256(data)
 	in := schemas.Input{SourceID: "s", File: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
-	r := read(&job{in: in, pdf: sharedPDF(), version: version(in, "d", lang, "official"), from: lookup.Ever, to: lookup.Never}, data, lexicons)
+	r := read(&job{in: in, formats: reader(), version: version(in, "d", lang, "official"), from: lookup.Ever, to: lookup.Never}, data, lexicons)
 	l := r.ledger
 	if l.NRead != l.NPublished+l.NQuarantined+l.NExcluded || int(l.NQuarantined) != len(r.fault) || l.Unit == "passage" && int(l.NPublished) != len(r.passages) {
 		t.Errorf("%s: the account does not hold: %+v", name, l)
@@ -54,37 +62,48 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		encoding = r.version[0].Encoding
 	}
 	in := ""
+	if len(r.passages) == 0 {
+		return
+	}
+	ending := path.Ext(name)
+	plain := ending == ".txt" || ending == ".md" || ending == ".markdown"
+	unrepaired, _, _ := reader().Read(name, data)
+	parts := map[string]int{} // where they begin
 	lead := func(what string, charStart, charEnd int32, byteStart, byteEnd int64, text string) {
 		t.Helper()
-		bytes := partOf(t, data, in)
-		if byteStart < 0 || byteStart > byteEnd || byteEnd > int64(len(bytes)) {
-			t.Fatalf("%s: %s: bytes %d to %d of %d", name, what, byteStart, byteEnd, len(bytes))
-		}
-		piece := bytes[byteStart:byteEnd]
-		got := ""
-		if ending := path.Ext(name); len(r.repairs) > 0 && (ending == ".txt" || ending == ".md" || ending == ".markdown") {
-			got = mended(t, encoding, bytes, byteStart, byteEnd, r.repairs)
-		} else {
-			before := unmended(t, charStart, charEnd, text, r.repairs)
-			if got = reread(t, name, encoding, data, r, in, int(byteStart), int(byteEnd), before); got == before {
-				got = text
-			}
-		}
-		if got != text {
-			t.Fatalf("%s: %s: bytes %d to %d, %q, give %q, the text is %q", name, what, byteStart, byteEnd, piece, got, text)
-		}
 		if n := utf8.RuneCountInString(text); int(charEnd-charStart) != n || n == 0 {
 			t.Fatalf("%s: %s: characters %d to %d, the text has %d", name, what, charStart, charEnd, n)
 		}
-	}
-	passages := map[string]schemas.Passage{}
-	for i, x := range r.repairs {
-		in = x.Part
-		lead(x.RepairID, x.CharStart, x.CharEnd, x.ByteStart, x.ByteEnd, x.Repaired)
-		if x.Original == "" || x.Original == x.Repaired || i > 0 && x.CharStart < r.repairs[i-1].CharStart {
-			t.Fatalf("%s: repair %+v", name, x)
+		if byteStart < 0 || byteStart > byteEnd {
+			t.Fatalf("%s: %s: bytes %d to %d", name, what, byteStart, byteEnd)
+		}
+		if plain {
+			if got := mended(t, encoding, data, byteStart, byteEnd, r.repairs); got != text {
+				t.Fatalf("%s: %s: bytes %d to %d, %q, give %q, the text is %q", name, what, byteStart, byteEnd, data[byteStart:byteEnd], got, text)
+			}
+			return
+		}
+		// That the bytes of a text give it is held in package formats.
+		at, before := unmended(t, charStart, charEnd, text, r.repairs)
+		s := unrepaired.Text.String()
+		start := 0
+		for range at {
+			_, n := utf8.DecodeRuneInString(s[start:])
+			start += n
+		}
+		end := min(start+len(before), len(s))
+		if _, known := parts[in]; !known {
+			part := unrepaired.Text.Part(start, end)
+			if parts[in] = part.Start; part.Name != in {
+				t.Fatalf("%s: %s: it stands in part %q, not in %q", name, what, part.Name, in)
+			}
+		}
+		from, to := int64(unrepaired.Text.Raw(start)-parts[in]), int64(unrepaired.Text.RawEnd(end)-parts[in])
+		if s[start:end] != before || from != byteStart || to != byteEnd {
+			t.Fatalf("%s: %s: %q was %q, and stands in bytes %d to %d; there, %q stands in bytes %d to %d", name, what, text, before, byteStart, byteEnd, s[start:end], from, to)
 		}
 	}
+	passages := map[string]schemas.Passage{}
 	at := int32(0)
 	for i, p := range r.passages {
 		if p.CharStart < at || int(p.Seq) != i+1 {
@@ -94,6 +113,13 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 		passages[p.PassageID] = p
 		in = p.Part
 		lead(p.PassageID, p.CharStart, p.CharEnd, p.ByteStart, p.ByteEnd, p.Text)
+	}
+	for i, x := range r.repairs {
+		in = x.Part
+		lead(x.RepairID, x.CharStart, x.CharEnd, x.ByteStart, x.ByteEnd, x.Repaired)
+		if x.Original == "" || x.Original == x.Repaired || i > 0 && x.CharStart < r.repairs[i-1].CharStart {
+			t.Fatalf("%s: repair %+v", name, x)
+		}
 	}
 	provisions := map[string]schemas.Provision{}
 	at = 0
@@ -122,21 +148,26 @@ func holdSpans(t testing.TB, name string, data []byte, r *result) {
 	}
 }
 
-// unmended gives a row's text as it was before the repairs that are listed for it.
-func unmended(t testing.TB, start, end int32, text string, repairs []schemas.Repair) string {
+// unmended gives a row's text as it was before the repairs that are listed for it, and
+// at which character it stood.
+func unmended(t testing.TB, start, end int32, text string, repairs []schemas.Repair) (at int, before string) {
 	t.Helper()
-	rest, out, at := []rune(text), "", start
+	rest, done := []rune(text), start
+	at = int(start)
 	for _, x := range repairs {
+		if x.CharEnd <= start {
+			at += utf8.RuneCountInString(x.Original) - int(x.CharEnd-x.CharStart)
+		}
 		if x.CharEnd <= start || x.CharStart >= end {
 			continue
 		}
-		if x.CharStart < at || x.CharEnd > end {
+		if x.CharStart < done || x.CharEnd > end {
 			t.Fatalf("repair %+v cuts what stands at characters %d to %d, or another one", x, start, end)
 		}
-		out += string(rest[at-start:x.CharStart-start]) + x.Original
-		at = x.CharEnd
+		before += string(rest[done-start:x.CharStart-start]) + x.Original
+		done = x.CharEnd
 	}
-	return out + string(rest[at-start:])
+	return at, before + string(rest[done-start:])
 }
 
 // mended decodes a piece of a file, and makes the repairs that are listed for it.
@@ -171,7 +202,7 @@ func TestTimeGrowsWithLengthOnly(t *testing.T) {
 		text := []byte(strings.Repeat(unit, 300_000/len(unit)))
 		began := time.Now()
 		for _, name := range []string{"a.txt", "a.md"} {
-			j := job{in: schemas.Input{File: name}, version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
+			j := job{in: schemas.Input{File: name}, formats: reader(), version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
 			read(&j, text, x)
 		}
 		if took := time.Since(began); took > 20*time.Second {
@@ -191,7 +222,7 @@ func TestALineOf50MB(t *testing.T) {
 	for _, unit := range []string{"x", "We agree. ", "дом", "ab-", "Ã", "í", "A ", "1O", "Кaз", "\u00ad"} {
 		data := []byte(strings.Repeat(unit, 50<<20/len(unit)))
 		began := time.Now()
-		j := job{in: schemas.Input{File: "a.txt"}, version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
+		j := job{in: schemas.Input{File: "a.txt"}, formats: reader(), version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
 		read(&j, data, nil)
 		if took := time.Since(began); took > 90*time.Second {
 			t.Errorf("%q: %s", unit, took)
@@ -199,32 +230,6 @@ func TestALineOf50MB(t *testing.T) {
 			t.Logf("%q: %s", unit, took)
 		}
 	}
-}
-
-func FuzzDecode(f *testing.F) {
-	for _, name := range []string{"windows-1251", "koi8-r", "x-mac-cyrillic", "windows-1252"} {
-		f.Add(inPage(name, "Казахстан"), "")
-	}
-	f.Add([]byte("K\x00a\x00"), "")
-	f.Add([]byte("\x10\x04"), "utf-16le")
-	f.Add([]byte("мир \xed\xa0\xbd"), "")
-	f.Add([]byte("\xea\xc1\xda"), "koi8-r")
-	f.Fuzz(func(t *testing.T, data []byte, label string) {
-		body, layers, enc, bad := toUTF8(data, label)
-		if bad != nil {
-			if bad.code == "" || bad.start < 0 || bad.start > bad.end || bad.end > len(data) {
-				t.Fatalf("%+v", bad)
-			}
-			return
-		}
-		if enc.name == "" || enc.method == "" {
-			t.Fatalf("%+v", enc)
-		}
-		end := &text{layers: layers}
-		if got := end.raw(len(body)); got != len(data) {
-			t.Fatalf("the end leads to %d of %d", got, len(data))
-		}
-	})
 }
 
 func FuzzRead(f *testing.F) {
@@ -255,4 +260,69 @@ func manyMarks() string {
 		s += "\u0323\u0301"
 	}
 	return s
+}
+
+// reader reads all formats, with one PDFium for all tests.
+var reader = sync.OnceValue(func() *formats.Reader {
+	return &formats.Reader{PDF: pdf.NewReader(context.Background()), Numbered: numbered}
+})
+
+// shape writes what was read, a line for each passage and each block left out.
+func shape(r *result) string {
+	var b strings.Builder
+	at := 0
+	for _, p := range r.passages {
+		b.WriteString(p.PassageType)
+		if p.HeadingPath != "" {
+			b.WriteString(" (" + p.HeadingPath + ")")
+		}
+		b.WriteString(": " + strings.ReplaceAll(p.Text, "\n", "/"))
+		for ; at < len(r.provisions) && r.provisions[at].PassageID == p.PassageID; at++ {
+			if u := r.provisions[at]; u.Label != "" {
+				b.WriteString(" [" + u.Label + "]")
+			}
+		}
+		b.WriteString("\n")
+	}
+	for _, f := range r.fault {
+		b.WriteString("fault: " + f.ReasonCode + "\n")
+	}
+	if r.ledger.Reasons != "" {
+		b.WriteString("left out: " + r.ledger.Reasons + "\n")
+	}
+	return b.String()
+}
+
+// again reads a piece of a file, which is in UTF-8, as a text of its own. A sequence of
+// marks that the standard would cut is left whole.
+func again(data []byte) string {
+	var b strings.Builder
+	for rest := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n").Replace(string(data)); rest != ""; {
+		n := norm.NFC.NextBoundaryInString(rest, true)
+		b.WriteString(norm.NFC.String(rest[:n]))
+		rest = rest[n:]
+	}
+	return b.String()
+}
+
+// decoded rewrites a piece of a file in UTF-8.
+func decoded(t testing.TB, piece []byte, label string) []byte {
+	t.Helper()
+	e, _ := charset.Lookup(strings.TrimSuffix(label, "-bom"))
+	switch label {
+	case "utf-8", "utf-8-bom":
+		return piece
+	case "utf-16le":
+		e = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case "utf-16be":
+		e = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	}
+	if e == nil {
+		t.Fatalf("encoding %q", label)
+	}
+	out, err := e.NewDecoder().Bytes(piece)
+	if err != nil {
+		t.Fatalf("%q: %v", piece, err)
+	}
+	return out
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"multivector/pipeline/pdf/pdftest"
+	"multivector/pipeline/texts/formats/formatstest"
 )
 
 // damaged gives one damaged text in every format, cut in two where a file has parts.
@@ -35,9 +36,9 @@ func damaged(t testing.TB) map[string][]byte {
 		"a.md":   []byte(mark("", "\n\n", "", lines...)),
 		"a.html": []byte(`<meta charset="utf-8">` + html(lines...)),
 		"a.xml":  []byte("<doc>" + html(lines...) + "</doc>"),
-		"a.docx": docxOf(t, mark("<w:p><w:r><w:t>", "</w:t></w:r></w:p>", "</w:t></w:r><w:r><w:t>", lines...)),
-		"a.odt":  odtOf(t, mark("<text:p>", "</text:p>", "<text:span/>", lines...)),
-		"a.epub": epubOf(t, html(lines[:1]...), html(lines[1:]...)),
+		"a.docx": formatstest.DOCX(t, mark("<w:p><w:r><w:t>", "</w:t></w:r></w:p>", "</w:t></w:r><w:r><w:t>", lines...)),
+		"a.odt":  formatstest.ODT(t, mark("<text:p>", "</text:p>", "<text:span/>", lines...)),
+		"a.epub": formatstest.EPUB(t, html(lines[:1]...), html(lines[1:]...)),
 		"a.rtf":  []byte(`{\rtf1\ansi\uc1 ` + rtf + `}`),
 		"a.pdf":  pdftest.Write(pdftest.Body(lines[0]), pdftest.Body(strings.Replace(lines[1], "|", "", 1), "", lines[2])),
 	}

@@ -6,6 +6,7 @@ import (
 
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/formats"
 	"multivector/pipeline/texts/names"
 	"multivector/schemas"
 )
@@ -50,12 +51,12 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 // quarantine.
 func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte) (*Sample, error) {
 	if f := tooLarge(int64(len(data))); f != nil {
-		return nil, fmt.Errorf("%s: %s", file, f.message)
+		return nil, fmt.Errorf("%s: %s", file, f.Message)
 	}
 	if s.lexicons[lang] == nil {
 		s.lexicons[lang] = names.New(s.aliases, s.contexts, lang)
 	}
-	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{IssuerActorID: issuer}, from: day, to: day, coder: s.rules}
+	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{IssuerActorID: issuer}, from: day, to: day, coder: s.rules, formats: &formats.Reader{Numbered: numbered}}
 	j.version = version(j.in, file, lang, "official")
 	r := read(j, data, s.lexicons)
 	if len(r.fault) > 0 {

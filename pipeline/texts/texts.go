@@ -7,9 +7,9 @@
 // stood against it; each block of a readable file is a passage, or is left out
 // for a reason that the ledger names.
 //
-// How a text is cut is written at plain, markdown, cutter and conventions; how names
-// are found, at pipeline/texts/names. Provisions are coded by the rules in
-// raw/coding/rules, as pipeline/texts/coder says.
+// How a file is read is written in pipeline/texts/formats; how its text is cut, at mend,
+// plain, markdown, cutter and conventions; how names are found, in pipeline/texts/names.
+// Provisions are coded by the rules in raw/coding/rules, as pipeline/texts/coder says.
 //
 // It leaves the actors and their names to pipeline/reference, and the counting
 // of mentions to pipeline/measures.
@@ -28,6 +28,7 @@ import (
 	"multivector/pipeline/pdf"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
+	"multivector/pipeline/texts/formats"
 	"multivector/pipeline/texts/names"
 	"multivector/pipeline/texts/words"
 	"multivector/schemas"
@@ -65,9 +66,10 @@ func Run(ctx context.Context, env *stage.Env) error {
 	defer out.abort()
 	pdfs := pdf.NewReader(ctx)
 	defer pdfs.Close() //nolint:errcheck // what was read is whole
+	reader := &formats.Reader{PDF: pdfs, Numbered: numbered}
 	next := stage.Slice(plan.jobs)
 	work := func(_ context.Context, j job) (*result, error) {
-		j.coder, j.pdf = rules, pdfs
+		j.coder, j.formats = rules, reader
 		return readFile(&j, env.Raw(j.in.Path), lexicons)
 	}
 	if err := stage.Each(ctx, next, work, out.take); err != nil {

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"slices"
@@ -65,7 +65,7 @@ func TestAnEncodingIsTakenFromWhatTheBytesBecome(t *testing.T) {
 		{"windows-1251", "Россия и Казахстан"}, {"koi8-r", "Россия и Казахстан"},
 	} {
 		got, enc, f := decode(in(t, c.encoding, c.text))
-		if f != nil || enc != (encoded{c.encoding, "detected"}) || got.s != c.text {
+		if f != nil || enc != (Encoding{c.encoding, "detected"}) || got.s != c.text {
 			t.Errorf("%s: %q: %+v %+v", c.encoding, c.text, enc, f)
 		}
 	}
@@ -77,7 +77,7 @@ func TestAnEncodingThatIsNotCertainIsAFault(t *testing.T) {
 		{"noise", "\xff\xfa\xf9\xfb\x80\x81 \x99\xfd\xf2\xb5", "none of the encodings"},
 	} {
 		_, _, f := decode([]byte(c.in))
-		if f == nil || f.code != "encoding_unclear" || !strings.Contains(f.message, c.want) {
+		if f == nil || f.Code != "encoding_unclear" || !strings.Contains(f.Message, c.want) {
 			t.Errorf("%s: %+v", c.name, f)
 		}
 	}
@@ -89,14 +89,14 @@ func TestADeclaredEncodingIsUsedAsDeclared(t *testing.T) {
 		t.Fatal(err)
 	}
 	body, _, enc, f := toUTF8([]byte(koi), " KOI8-R ")
-	if f != nil || string(body) != "мир" || enc != (encoded{"koi8-r", "declared"}) {
+	if f != nil || string(body) != "мир" || enc != (Encoding{"koi8-r", "declared"}) {
 		t.Errorf("%q %v %v", body, enc, f)
 	}
 	for _, c := range []struct{ in, label, code string }{
 		{"мир", "x-nonsense", "unknown_encoding"}, {"\xff", "utf-8", "invalid_utf8"}, {"a\x81", "windows-1252", "invalid_encoding"}, {"a\x80", "windows-1252", ""},
 	} {
 		_, _, _, f := toUTF8([]byte(c.in), c.label)
-		if (f == nil) != (c.code == "") || f != nil && f.code != c.code {
+		if (f == nil) != (c.code == "") || f != nil && f.Code != c.code {
 			t.Errorf("%s: %v", c.label, f)
 		}
 	}

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"path"
@@ -28,7 +28,7 @@ type docxNum struct {
 }
 
 // definitions reads the styles and the numbering of a document.
-func (d *docxReader) definitions(a *archive) *fault {
+func (d *docxReader) definitions(a *archive) *Fault {
 	d.styles = map[string]style{}
 	d.lists = docxLists{map[string]*[9]docxLevel{}, map[string]*docxNum{}, map[string]*[9]int{}}
 	for _, file := range []struct {

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"regexp"
@@ -17,7 +17,7 @@ func xmlEncoding(data []byte) string {
 
 // plainXML reads XML: Akoma Ntoso by what its elements mean, XHTML as a page, and
 // any other as one block for each element that holds text of its own.
-func plainXML(data []byte) (*content, *fault) {
+func plainXML(data []byte) (*Content, *Fault) {
 	body, layers, encoding, f := toUTF8(data, xmlEncoding(data))
 	if f != nil {
 		return nil, f
@@ -50,7 +50,7 @@ func rootOf(data []byte) string {
 
 // readPlainXML adds a block for each stretch of characters between two tags. An
 // element inside a sentence is known by the letters around it.
-func readPlainXML(b *builder, data []byte) *fault {
+func readPlainXML(b *builder, data []byte) *Fault {
 	m := newXML(data)
 	mixed := mixedElements(data)
 	var stack []bool // whether each open element stands inside text
@@ -61,17 +61,17 @@ func readPlainXML(b *builder, data []byte) *fault {
 		case open:
 			inline := mixed[n.start]
 			if !inline {
-				b.flush(block{})
+				b.flush(Block{})
 			}
 			stack = append(stack, inline)
 		case closing:
 			if !stack[len(stack)-1] {
-				b.flush(block{})
+				b.flush(Block{})
 			}
 			stack = stack[:len(stack)-1]
 		}
 	}
-	b.flush(block{})
+	b.flush(Block{})
 	return m.bad
 }
 
@@ -152,7 +152,7 @@ type aknElement struct {
 	noted bool // or in one
 }
 
-func readAkn(b *builder, data []byte) *fault {
+func readAkn(b *builder, data []byte) *Fault {
 	r := &aknReader{builder: b, m: newXML(data), data: data}
 	for n := r.m.next(); n != nil; n = r.m.next() {
 		switch n.kind {
@@ -166,7 +166,7 @@ func readAkn(b *builder, data []byte) *fault {
 			r.end()
 		}
 	}
-	r.flush(block{})
+	r.flush(Block{})
 	return r.m.bad
 }
 
@@ -200,10 +200,10 @@ func (r *aknReader) begin(n *node) {
 	case n.name == "docTitle":
 		r.named = true
 	case n.name == "td" || n.name == "th":
-		e.kind = tableCell
+		e.kind = TableCell
 		r.close()
 	case n.name == "toc":
-		e.kind = contents
+		e.kind = Contents
 		r.close()
 	case n.name == "br" || n.name == "eol":
 		r.newline(n.start, n.end)
@@ -226,13 +226,13 @@ func (r *aknReader) end() {
 	switch {
 	case e.out:
 	case e.note:
-		r.later(block{kind: footnote})
+		r.later(Block{Kind: Footnote})
 		r.resume(e.outer)
 	case e.name == "num":
 		r.number(e)
 	case e.name == "heading" && e.level > 0:
 		r.title = ""
-		r.flush(block{kind: heading, level: e.level})
+		r.flush(Block{Kind: Heading, Level: e.level})
 	case aknBlocks[e.name]:
 		r.stack = append(r.stack, e)
 		r.close()
@@ -255,7 +255,7 @@ func (r *aknReader) number(e aknElement) {
 	case e.level > 0:
 		r.title = text
 	case len(text) > mostLabel:
-		r.flush(block{})
+		r.flush(Block{})
 	default:
 		r.drop()
 		if n := len(r.stack); n > 0 {
@@ -266,21 +266,21 @@ func (r *aknReader) number(e aknElement) {
 
 // close ends the open block.
 func (r *aknReader) close() {
-	as := block{kind: r.top().kind}
+	as := Block{Kind: r.top().kind}
 	if r.top().noted {
-		r.later(block{kind: footnote})
+		r.later(Block{Kind: Footnote})
 		return
 	}
 	switch {
 	case r.named:
-		as = block{kind: heading, level: 1}
+		as = Block{Kind: Heading, Level: 1}
 		r.named = r.empty()
 	case r.title != "": // a division with a number and no heading
 		r.title = ""
-		as = block{kind: heading, level: r.division()}
+		as = Block{Kind: Heading, Level: r.division()}
 	case !r.empty():
-		if label, deep := r.label(); label != "" && as.kind == "" {
-			as.kind, as.level, as.label = listItem, deep, label
+		if label, deep := r.label(); label != "" && as.Kind == "" {
+			as.Kind, as.Level, as.Label = ListItem, deep, label
 		}
 	}
 	r.flush(as)

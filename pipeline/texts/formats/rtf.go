@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"bytes"
@@ -21,22 +21,22 @@ import (
 // told by their outline level; numbers of list items are those that the writing
 // program put beside them for readers that cannot count. Destinations that hold
 // no text of the document are passed over, those that would be shown are counted.
-func rtf(data []byte) (*content, *fault) {
+func rtf(data []byte) (*Content, *Fault) {
 	if !bytes.HasPrefix(data, []byte(`{\rtf`)) {
-		return nil, &fault{code: "wrong_format", message: `the file does not begin with {\rtf`, end: min(16, len(data))}
+		return nil, &Fault{Code: "wrong_format", Message: `the file does not begin with {\rtf`, End: min(16, len(data))}
 	}
 	r := newRTF(data)
 	for r.at < len(data) && r.bad == nil && !r.ended {
 		r.token()
 	}
 	if r.bad == nil && !r.ended {
-		r.bad = &fault{"damaged_rtf", fmt.Sprintf("the file ends inside %d groups", len(r.stack)), len(data) - 1, len(data)}
+		r.bad = &Fault{"damaged_rtf", fmt.Sprintf("the file ends inside %d groups", len(r.stack)), len(data) - 1, len(data)}
 	}
 	if r.bad != nil {
 		return nil, r.bad
 	}
 	r.paragraph()
-	return r.finish(encoded{r.name, schemas.EncodingDeclared})
+	return r.finish(Encoding{r.name, schemas.EncodingDeclared})
 }
 
 // rtfReader makes blocks of groups and control words.
@@ -44,7 +44,7 @@ type rtfReader struct {
 	*builder
 	data    []byte
 	at      int
-	bad     *fault
+	bad     *Fault
 	ended   bool
 	now     rtfState
 	stack   []rtfState
@@ -109,7 +109,7 @@ func (r *rtfReader) token() {
 		r.at++
 		r.letter()
 		if r.stack = append(r.stack, r.now); len(r.stack) > mostDepth {
-			r.bad = &fault{"too_deep", fmt.Sprintf("more than %d groups inside one another", mostDepth), start, start + 1}
+			r.bad = &Fault{"too_deep", fmt.Sprintf("more than %d groups inside one another", mostDepth), start, start + 1}
 		}
 		r.now.outer, r.now.starred, r.skip = nil, false, 0
 	case '}':
@@ -129,11 +129,11 @@ func (r *rtfReader) token() {
 // close ends a group.
 func (r *rtfReader) close(at int) {
 	if len(r.stack) == 0 {
-		r.bad = &fault{"damaged_rtf", "a group ends that did not begin", at, at + 1}
+		r.bad = &Fault{"damaged_rtf", "a group ends that did not begin", at, at + 1}
 		return
 	}
 	if r.now.outer != nil {
-		r.later(block{kind: footnote})
+		r.later(Block{Kind: Footnote})
 		r.resume(*r.now.outer)
 		r.para = r.now.outerState
 	}
@@ -189,7 +189,7 @@ func (r *rtfReader) symbol(c byte, start int) {
 		hex := r.data[r.at:min(r.at+2, len(r.data))]
 		b, err := strconv.ParseUint(string(hex), 16, 8)
 		if err != nil || len(hex) < 2 {
-			r.bad = &fault{"damaged_rtf", `\' is not followed by two hexadecimal digits`, start, min(start+4, len(r.data))}
+			r.bad = &Fault{"damaged_rtf", `\' is not followed by two hexadecimal digits`, start, min(start+4, len(r.data))}
 			return
 		}
 		r.at += 2
@@ -227,7 +227,7 @@ func (r *rtfReader) word(word string, n int, has bool, start int) {
 	switch word {
 	case "bin": // bytes that are not text, whatever they look like
 		if n < 0 || n > len(r.data)-r.at {
-			r.bad = &fault{"damaged_rtf", fmt.Sprintf(`\bin says that %d bytes follow`, n), start, r.at}
+			r.bad = &Fault{"damaged_rtf", fmt.Sprintf(`\bin says that %d bytes follow`, n), start, r.at}
 			return
 		}
 		r.at += n
@@ -334,15 +334,15 @@ func (r *rtfReader) paragraph() {
 	r.label = ""
 	switch {
 	case r.inNote():
-		r.later(block{kind: footnote})
+		r.later(Block{Kind: Footnote})
 	case p.level > 0:
-		r.flush(block{kind: heading, level: p.level})
+		r.flush(Block{Kind: Heading, Level: p.level})
 	case p.cell:
-		r.flush(block{kind: tableCell})
-	case label != "" && !r.empty() && !r.labeled():
-		r.flush(block{kind: listItem, level: p.deep, label: label})
+		r.flush(Block{Kind: TableCell})
+	case label != "" && !r.empty():
+		r.flush(Block{Kind: ListItem, Level: p.deep, Label: label})
 	default:
-		r.flush(block{})
+		r.flush(Block{})
 	}
 }
 
@@ -359,7 +359,7 @@ func (r *rtfReader) inNote() bool {
 func (r *rtfReader) text(s string, start, end int) {
 	r.letter()
 	if r.high != 0 && r.bad == nil {
-		r.bad = &fault{"damaged_rtf", "half of a surrogate pair", r.from, end}
+		r.bad = &Fault{"damaged_rtf", "half of a surrogate pair", r.from, end}
 	}
 	switch {
 	case r.skip > 0:
@@ -386,15 +386,15 @@ func (r *rtfReader) unicode(n, start int) {
 	c := rune(n)
 	switch {
 	case n > 0x10ffff || n <= 0:
-		r.bad = &fault{"damaged_rtf", fmt.Sprintf(`\u%d is no character`, n), start, r.at}
+		r.bad = &Fault{"damaged_rtf", fmt.Sprintf(`\u%d is no character`, n), start, r.at}
 	case c >= 0xd800 && c < 0xdc00:
 		if r.high != 0 {
-			r.bad = &fault{"damaged_rtf", "half of a surrogate pair", start, r.at}
+			r.bad = &Fault{"damaged_rtf", "half of a surrogate pair", start, r.at}
 		}
 		r.high, r.from = c, start
 	case c >= 0xdc00 && c < 0xe000:
 		if r.high == 0 {
-			r.bad = &fault{"damaged_rtf", "half of a surrogate pair", start, r.at}
+			r.bad = &Fault{"damaged_rtf", "half of a surrogate pair", start, r.at}
 			return
 		}
 		pair := (r.high-0xd800)<<10 + (c - 0xdc00) + 0x10000
@@ -463,7 +463,7 @@ func decodeLetter(e encoding.Encoding, b []byte) (string, bool) {
 // letter refuses the beginning of a letter of several bytes that has no end.
 func (r *rtfReader) letter() {
 	if len(r.pending) > 0 && r.bad == nil {
-		r.bad = &fault{"invalid_encoding", fmt.Sprintf("bytes %x have no meaning in the code page that the file names", r.pending), r.from, r.at}
+		r.bad = &Fault{"invalid_encoding", fmt.Sprintf("bytes %x have no meaning in the code page that the file names", r.pending), r.from, r.at}
 	}
 }
 
@@ -471,7 +471,7 @@ func (r *rtfReader) letter() {
 func (r *rtfReader) codePage(n, start int) {
 	e, ok := codePages[n]
 	if !ok {
-		r.bad = &fault{"unknown_encoding", fmt.Sprintf("the file names code page %d, which is unknown", n), start, r.at}
+		r.bad = &Fault{"unknown_encoding", fmt.Sprintf("the file names code page %d, which is unknown", n), start, r.at}
 		return
 	}
 	r.page, r.name = e.encoding, e.name

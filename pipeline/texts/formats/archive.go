@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"archive/zip"
@@ -28,28 +28,28 @@ const (
 // memberLimits bound a member that is read, by its own packed size.
 var memberLimits = unpack.Limits{Unpacked: 64 << 20, Ratio: 200}
 
-func openArchive(data []byte) (*archive, *fault) {
+func openArchive(data []byte) (*archive, *Fault) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, &fault{code: "damaged_archive", message: fmt.Sprintf("the file is no whole ZIP archive: %v", err)}
+		return nil, &Fault{Code: "damaged_archive", Message: fmt.Sprintf("the file is no whole ZIP archive: %v", err)}
 	}
 	if len(z.File) > mostMembers {
-		return nil, &fault{code: "archive_bomb", message: fmt.Sprintf("the archive has %d members, a document has at most %d", len(z.File), mostMembers)}
+		return nil, &Fault{Code: "archive_bomb", Message: fmt.Sprintf("the archive has %d members, a document has at most %d", len(z.File), mostMembers)}
 	}
 	a := &archive{map[string]*zip.File{}}
 	total := uint64(0)
 	for _, f := range z.File {
 		if !unpack.Inside(f.Name) {
-			return nil, &fault{code: "member_name", message: fmt.Sprintf("the archive has a member whose name leads out of it: %q", f.Name)}
+			return nil, &Fault{Code: "member_name", Message: fmt.Sprintf("the archive has a member whose name leads out of it: %q", f.Name)}
 		}
 		if a.members[f.Name] != nil {
-			return nil, &fault{code: "damaged_archive", message: fmt.Sprintf("the archive has two members named %q", f.Name)}
+			return nil, &Fault{Code: "damaged_archive", Message: fmt.Sprintf("the archive has two members named %q", f.Name)}
 		}
 		if f.Flags&1 != 0 {
-			return nil, &fault{code: "encrypted", message: fmt.Sprintf("member %q is encrypted", f.Name)}
+			return nil, &Fault{Code: "encrypted", Message: fmt.Sprintf("member %q is encrypted", f.Name)}
 		}
 		if total += min(f.UncompressedSize64, 1<<40); total > mostUnpacked {
-			return nil, &fault{code: "archive_bomb", message: fmt.Sprintf("the archive unpacks to more than %d bytes", int64(mostUnpacked))}
+			return nil, &Fault{Code: "archive_bomb", Message: fmt.Sprintf("the archive unpacks to more than %d bytes", int64(mostUnpacked))}
 		}
 		a.members[f.Name] = f
 	}
@@ -61,16 +61,16 @@ func (a *archive) names() []string { return slices.Sorted(maps.Keys(a.members)) 
 
 // read unpacks a member. A member that is missing is nil, which is a fault only
 // where it is needed.
-func (a *archive) read(name string) ([]byte, *fault) {
+func (a *archive) read(name string) ([]byte, *Fault) {
 	f := a.members[name]
 	if f == nil {
 		return nil, nil
 	}
 	if err := memberLimits.Bound(f.UncompressedSize64, f.CompressedSize64); err != nil {
-		return nil, &fault{code: "archive_bomb", message: fmt.Sprintf("member %s: %v", name, err)}
+		return nil, &Fault{Code: "archive_bomb", Message: fmt.Sprintf("member %s: %v", name, err)}
 	}
-	damaged := func(err error) *fault {
-		return &fault{code: "damaged_archive", message: fmt.Sprintf("member %s cannot be unpacked: %v", name, err)}
+	damaged := func(err error) *Fault {
+		return &Fault{Code: "damaged_archive", Message: fmt.Sprintf("member %s cannot be unpacked: %v", name, err)}
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -90,21 +90,21 @@ func (a *archive) read(name string) ([]byte, *fault) {
 }
 
 // need unpacks a member that a file of its kind must have.
-func (a *archive) need(name string) ([]byte, *fault) {
+func (a *archive) need(name string) ([]byte, *Fault) {
 	data, f := a.read(name)
 	if f == nil && data == nil {
-		f = &fault{code: "wrong_format", message: fmt.Sprintf("the archive has no member %s, which every file of its kind has", name)}
+		f = &Fault{Code: "wrong_format", Message: fmt.Sprintf("the archive has no member %s, which every file of its kind has", name)}
 	}
 	return data, f
 }
 
 // packedText is how the members of an archive are written.
-var packedText = encoded{"utf-8", schemas.EncodingValid}
+var packedText = Encoding{"utf-8", schemas.EncodingValid}
 
 // xml unpacks a member that holds XML, rewritten in UTF-8. Positions in it are
 // those in the member only if it was in UTF-8, which the standards ask for, so
 // nothing else is taken.
-func (a *archive) xml(name string, needed bool) ([]byte, *fault) {
+func (a *archive) xml(name string, needed bool) ([]byte, *Fault) {
 	read := a.read
 	if needed {
 		read = a.need
@@ -118,7 +118,7 @@ func (a *archive) xml(name string, needed bool) ([]byte, *fault) {
 		return nil, inMember(name, f)
 	}
 	if layers != nil && !bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
-		return nil, &fault{code: "invalid_encoding", message: "member " + name + " is not in UTF-8"}
+		return nil, &Fault{Code: "invalid_encoding", Message: "member " + name + " is not in UTF-8"}
 	}
 	if len(body) < len(data) { // a byte order mark, which is white space here
 		data = append([]byte("   "), body...)
@@ -128,6 +128,6 @@ func (a *archive) xml(name string, needed bool) ([]byte, *fault) {
 
 // inMember says that a fault lies in a member of an archive. Its place is told in
 // words, for the file's own bytes are packed.
-func inMember(name string, f *fault) *fault {
-	return &fault{code: f.code, message: fmt.Sprintf("%s, byte %d: %s", name, f.start, f.message)}
+func inMember(name string, f *Fault) *Fault {
+	return &Fault{Code: f.Code, Message: fmt.Sprintf("%s, byte %d: %s", name, f.Start, f.Message)}
 }

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"strings"
@@ -7,8 +7,6 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
-
-	"multivector/schemas"
 )
 
 func TestDecode(t *testing.T) {
@@ -23,7 +21,7 @@ func TestDecode(t *testing.T) {
 		{"UTF-16, big end first", "\xfe\xff\x00K\xd8\x3d\xde\x00", "K😀", "utf-16be", "bom"},
 	} {
 		got, enc, f := decode([]byte(c.in))
-		if f != nil || got.s != c.text || enc != (encoded{c.encoding, c.method}) {
+		if f != nil || got.s != c.text || enc != (Encoding{c.encoding, c.method}) {
 			t.Errorf("%s: %v %q %v, want %q %s", c.name, f, got.s, enc, c.text, c.encoding)
 		}
 	}
@@ -32,26 +30,26 @@ func TestDecode(t *testing.T) {
 func TestWhatIsNoTextIsRefusedWithItsPlace(t *testing.T) {
 	for _, c := range []struct {
 		name, in, code, value string
-		line, start           int64
+		start                 int
 	}{
-		{"empty", "", "empty_file", "", 1, 0},
-		{"NUL", "a\r\nb\rc\x00d", "nul_byte", `\x00`, 3, 6},
-		{"bad bytes in UTF-8", "a\nдом\xe9 дом", "invalid_utf8", `\xe9 д`, 2, 8},
-		{"a surrogate alone", "дом \xed\xa0\xbd.", "lone_surrogate", `\xed\xa0\xbd`, 1, 7},
-		{"cut off inside a letter", "a\xd0", "encoding_unclear", `\xd0`, 1, 1},
-		{"control characters", strings.Repeat("\x01\x02 ", 9), "binary", `\x01`, 1, 0},
-		{"control characters and more", strings.Repeat("\x01\xff ", 9), "binary", `\x01`, 1, 0},
-		{"half a UTF-16 unit", "\xff\xfea", "invalid_utf16", "a", 1, 2},
-		{"half a surrogate pair", "\xff\xfea\x00\x3d\xd8", "invalid_utf16", `=\xd8`, 1, 4},
-		{"NUL behind a byte order mark", "\ufeffa\x00", "nul_byte", `\x00`, 1, 4},
+		{"empty", "", "empty_file", "", 0},
+		{"NUL", "a\r\nb\rc\x00d", "nul_byte", "\x00", 6},
+		{"bad bytes in UTF-8", "a\nдом\xe9 дом", "invalid_utf8", "\xe9 д", 8},
+		{"a surrogate alone", "дом \xed\xa0\xbd.", "lone_surrogate", "\xed\xa0\xbd", 7},
+		{"cut off inside a letter", "a\xd0", "encoding_unclear", "\xd0", 1},
+		{"control characters", strings.Repeat("\x01\x02 ", 9), "binary", "\x01", 0},
+		{"control characters and more", strings.Repeat("\x01\xff ", 9), "binary", "\x01", 0},
+		{"half a UTF-16 unit", "\xff\xfea", "invalid_utf16", "a", 2},
+		{"half a surrogate pair", "\xff\xfea\x00\x3d\xd8", "invalid_utf16", "=\xd8", 4},
+		{"NUL behind a byte order mark", "\ufeffa\x00", "nul_byte", "\x00", 4},
 	} {
 		_, _, f := decode([]byte(c.in))
 		if f == nil {
 			t.Errorf("%s: accepted", c.name)
 			continue
 		}
-		if row := f.row(schemas.Input{}, []byte(c.in)); row.ReasonCode != c.code || row.RawValue != c.value || row.Line != c.line || row.ByteStart != c.start {
-			t.Errorf("%s: %+v", c.name, row)
+		if f.Code != c.code || c.in[f.Start:f.End] != c.value || f.Start != c.start {
+			t.Errorf("%s: %+v", c.name, f)
 		}
 	}
 }
@@ -80,28 +78,28 @@ func TestEverySpanLeadsToItsBytes(t *testing.T) {
 		if f != nil {
 			t.Fatalf("refused: %+v", f)
 		}
-		at := got.raw(0)
+		at := got.Raw(0)
 		for i := range got.s {
-			if r := got.raw(i); r < at {
+			if r := got.Raw(i); r < at {
 				t.Fatalf("offset %d leads to %d, the one before to %d", i, r, at)
 			} else {
 				at = r
 			}
-			if n := utf8.RuneCountInString(got.s[:i]); int(got.chars(i)) != n {
-				t.Fatalf("offset %d: %d characters, want %d", i, got.chars(i), n)
+			if n := utf8.RuneCountInString(got.s[:i]); int(got.Chars(i)) != n {
+				t.Fatalf("offset %d: %d characters, want %d", i, got.Chars(i), n)
 			}
 		}
-		if got.raw(len(got.s)) != len(data) {
-			t.Fatalf("the end leads to %d of %d", got.raw(len(got.s)), len(data))
+		if got.Raw(len(got.s)) != len(data) {
+			t.Fatalf("the end leads to %d of %d", got.Raw(len(got.s)), len(data))
 		}
 		starts := []int{len(got.s)}
 		for i := range got.s {
 			starts = append(starts, i)
 		}
 		a, b := rapid.SampledFrom(starts).Draw(t, "a"), rapid.SampledFrom(starts).Draw(t, "b")
-		s := got.whole(span{min(a, b), max(a, b)})
-		if back := unpack(data[got.raw(s.start):got.raw(s.end)]); back != got.s[s.start:s.end] {
-			t.Fatalf("bytes %q give %q, the span is %q", data[got.raw(s.start):got.raw(s.end)], back, got.s[s.start:s.end])
+		start, end := got.Whole(min(a, b), max(a, b))
+		if back := unpack(data[got.Raw(start):got.Raw(end)]); back != got.s[start:end] {
+			t.Fatalf("bytes %q give %q, the span is %q", data[got.Raw(start):got.Raw(end)], back, got.s[start:end])
 		}
 	})
 }
@@ -110,8 +108,34 @@ func TestLongTextsCountTheirCharacters(t *testing.T) {
 	in := strings.Repeat("дипломатия ", 500)
 	got, _, _ := decode([]byte(in))
 	for i := range got.s {
-		if n := utf8.RuneCountInString(in[:i]); int(got.chars(i)) != n {
-			t.Fatalf("offset %d: %d characters, want %d", i, got.chars(i), n)
+		if n := utf8.RuneCountInString(in[:i]); int(got.Chars(i)) != n {
+			t.Fatalf("offset %d: %d characters, want %d", i, got.Chars(i), n)
 		}
 	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, name := range []string{"windows-1251", "koi8-r", "x-mac-cyrillic", "windows-1252"} {
+		f.Add(inPage(name, "Казахстан"), "")
+	}
+	f.Add([]byte("K\x00a\x00"), "")
+	f.Add([]byte("\x10\x04"), "utf-16le")
+	f.Add([]byte("мир \xed\xa0\xbd"), "")
+	f.Add([]byte("\xea\xc1\xda"), "koi8-r")
+	f.Fuzz(func(t *testing.T, data []byte, label string) {
+		body, layers, enc, bad := toUTF8(data, label)
+		if bad != nil {
+			if bad.Code == "" || bad.Start < 0 || bad.Start > bad.End || bad.End > len(data) {
+				t.Fatalf("%+v", bad)
+			}
+			return
+		}
+		if enc.Name == "" || enc.Method == "" {
+			t.Fatalf("%+v", enc)
+		}
+		end := &Text{layers: layers}
+		if got := end.Raw(len(body)); got != len(data) {
+			t.Fatalf("the end leads to %d of %d", got, len(data))
+		}
+	})
 }

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 // epub reads an electronic book (EPUB 2 and 3): the pages that its package lists
 // in their order of reading, each as a page of HTML is read. What leads through
 // the book and is no part of its text is left out.
-func epub(data []byte) (*content, *fault) {
+func epub(data []byte) (*Content, *Fault) {
 	a, f := openArchive(data)
 	if f != nil {
 		return nil, f
@@ -35,7 +35,7 @@ func epub(data []byte) (*content, *fault) {
 	b := &builder{}
 	for _, p := range pages {
 		if locked[p.name] {
-			return nil, &fault{code: "encrypted", message: "META-INF/encryption.xml says that " + p.name + " is encrypted"}
+			return nil, &Fault{Code: "encrypted", Message: "META-INF/encryption.xml says that " + p.name + " is encrypted"}
 		}
 		if p.leads {
 			b.exclude("navigation")
@@ -54,7 +54,7 @@ func epub(data []byte) (*content, *fault) {
 }
 
 // each hands over the elements of a member, which must be there.
-func (a *archive) each(name string, take func(*node)) *fault {
+func (a *archive) each(name string, take func(*node)) *Fault {
 	data, f := a.xml(name, true)
 	if f != nil {
 		return f
@@ -78,11 +78,11 @@ type leaf struct {
 }
 
 // spine gives the pages in their order of reading.
-func (a *archive) spine(root string) ([]leaf, *fault) {
+func (a *archive) spine(root string) ([]leaf, *Fault) {
 	items := map[string]leaf{}
 	types := map[string]string{}
 	var out []leaf
-	var bad *fault
+	var bad *Fault
 	f := a.each(root, func(n *node) {
 		switch n.name {
 		case "item":
@@ -99,9 +99,9 @@ func (a *archive) spine(root string) ([]leaf, *fault) {
 			switch {
 			case bad != nil:
 			case !ok:
-				bad = &fault{code: "damaged_archive", message: fmt.Sprintf("%s lists page %q, which is not among its items", root, id)}
+				bad = &Fault{Code: "damaged_archive", Message: fmt.Sprintf("%s lists page %q, which is not among its items", root, id)}
 			case types[id] != "application/xhtml+xml":
-				bad = &fault{code: "unknown_format", message: fmt.Sprintf("%s lists page %q of type %q, for which there is no reader", root, id, types[id])}
+				bad = &Fault{Code: "unknown_format", Message: fmt.Sprintf("%s lists page %q of type %q, for which there is no reader", root, id, types[id])}
 			default:
 				out = append(out, p)
 			}
@@ -114,7 +114,7 @@ func (a *archive) spine(root string) ([]leaf, *fault) {
 }
 
 // encrypted gives the members that are encrypted; those may be fonts only.
-func (a *archive) encrypted() (map[string]bool, *fault) {
+func (a *archive) encrypted() (map[string]bool, *Fault) {
 	const list = "META-INF/encryption.xml"
 	out := map[string]bool{}
 	if a.members[list] == nil {

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"bytes"
@@ -59,7 +59,7 @@ const (
 // nil.
 type markup interface {
 	next() *node
-	fault() *fault
+	fault() *Fault
 	resolve(raw []byte) ([]byte, int)
 }
 
@@ -69,14 +69,14 @@ type htmlMarkup struct {
 	at  int
 	n   int // nodes so far
 	now node
-	bad *fault
+	bad *Fault
 }
 
 func newHTML(data []byte) *htmlMarkup {
 	return &htmlMarkup{z: xhtml.NewTokenizer(bytes.NewReader(data)), bad: longTag(data)}
 }
 
-func (h *htmlMarkup) fault() *fault { return h.bad }
+func (h *htmlMarkup) fault() *Fault { return h.bad }
 
 func (h *htmlMarkup) next() *node {
 	for h.bad == nil {
@@ -90,7 +90,7 @@ func (h *htmlMarkup) next() *node {
 		switch kind {
 		case xhtml.ErrorToken:
 			if err := h.z.Err(); !errors.Is(err, io.EOF) {
-				h.bad = &fault{"html_syntax", err.Error(), h.now.start, h.now.end}
+				h.bad = &Fault{"html_syntax", err.Error(), h.now.start, h.now.end}
 			}
 			return nil
 		case xhtml.TextToken:
@@ -117,6 +117,15 @@ func (h *htmlMarkup) next() *node {
 }
 
 var voids = set("area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen")
+
+// set makes a set of the words of a text.
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
 
 // longestName is more than any name of a character has.
 const longestName = 40
@@ -147,7 +156,7 @@ func isAlnum(c byte) bool {
 }
 
 // longTag refuses markup that is one tag over too many bytes.
-func longTag(data []byte) *fault {
+func longTag(data []byte) *Fault {
 	for i := 0; ; {
 		n := bytes.IndexByte(data[i:], '<')
 		if n < 0 {
@@ -158,7 +167,7 @@ func longTag(data []byte) *fault {
 			n = len(data) - i
 		}
 		if n > mostTag && !bytes.HasPrefix(data[i:], []byte("<!")) {
-			return &fault{"markup_too_long", fmt.Sprintf("a tag of more than %d bytes", mostTag), i, i + 16}
+			return &Fault{"markup_too_long", fmt.Sprintf("a tag of more than %d bytes", mostTag), i, i + 16}
 		}
 		i += max(n, 1)
 	}
@@ -172,7 +181,7 @@ type xmlMarkup struct {
 	depth int
 	n     int // nodes so far
 	now   node
-	bad   *fault
+	bad   *Fault
 }
 
 func newXML(data []byte) *xmlMarkup {
@@ -188,7 +197,7 @@ func newXHTML(data []byte) *xmlMarkup {
 	return x
 }
 
-func (x *xmlMarkup) fault() *fault { return x.bad }
+func (x *xmlMarkup) fault() *Fault { return x.bad }
 
 func (x *xmlMarkup) next() *node {
 	for x.bad == nil {
@@ -220,7 +229,7 @@ func (x *xmlMarkup) next() *node {
 			return &x.now
 		case xml.Directive:
 			if bytes.ContainsAny(t, "[") || bytes.Contains(t, []byte("ENTITY")) {
-				x.bad = &fault{"xml_entity", "a document type with declarations of its own, which could make entities of any size or take them from elsewhere", at, end}
+				x.bad = &Fault{"xml_entity", "a document type with declarations of its own, which could make entities of any size or take them from elsewhere", at, end}
 			}
 		}
 		if err != nil {
@@ -233,21 +242,21 @@ func (x *xmlMarkup) next() *node {
 	return nil
 }
 
-func (x *xmlMarkup) syntax(err error, at int) *fault {
+func (x *xmlMarkup) syntax(err error, at int) *Fault {
 	code := "xml_syntax"
 	var s *xml.SyntaxError
 	if errors.As(err, &s) && strings.HasPrefix(s.Msg, "invalid character entity") {
 		code = "xml_entity"
 	}
-	return &fault{code, err.Error(), at, min(at+16, len(x.data))}
+	return &Fault{code, err.Error(), at, min(at+16, len(x.data))}
 }
 
-func tooManyNodes(at int) *fault {
-	return &fault{"markup_too_long", fmt.Sprintf("more than %d tags and stretches of characters", mostNodes), at, at + 1}
+func tooManyNodes(at int) *Fault {
+	return &Fault{"markup_too_long", fmt.Sprintf("more than %d tags and stretches of characters", mostNodes), at, at + 1}
 }
 
-func tooDeep(at int) *fault {
-	return &fault{"too_deep", fmt.Sprintf("more than %d elements inside one another", mostDepth), at, at + 1}
+func tooDeep(at int) *Fault {
+	return &Fault{"too_deep", fmt.Sprintf("more than %d elements inside one another", mostDepth), at, at + 1}
 }
 
 // resolve reads a reference that the decoder has accepted.
@@ -275,7 +284,7 @@ var xmlNames = map[string]string{"lt": "<", "gt": ">", "amp": "&", "apos": "'", 
 
 // transcode rewrites a text in UTF-8. Bytes that the encoding gives no meaning
 // are a fault.
-func transcode(data []byte, e encoding.Encoding, name string) (body []byte, back layer, f *fault) {
+func transcode(data []byte, e encoding.Encoding, name string) (body []byte, back layer, f *Fault) {
 	add := func(s []byte, at, end int) {
 		now := run{len(body), at, uint8(len(s)), uint8(end - at)}
 		if k := len(back) - 1; k < 0 || back[k].outWidth != now.outWidth || back[k].inWidth != now.inWidth {
@@ -283,8 +292,8 @@ func transcode(data []byte, e encoding.Encoding, name string) (body []byte, back
 		}
 		body = append(body, s...)
 	}
-	undefined := func(at, end int) *fault {
-		return &fault{"invalid_encoding", "bytes that have no meaning in " + name, at, end}
+	undefined := func(at, end int) *Fault {
+		return &Fault{"invalid_encoding", "bytes that have no meaning in " + name, at, end}
 	}
 	body = make([]byte, 0, len(data)+len(data)/2)
 	d := e.NewDecoder()
@@ -310,8 +319,8 @@ func transcode(data []byte, e encoding.Encoding, name string) (body []byte, back
 const utf8Max = 16
 
 // moved leads the place of a fault back to the file.
-func moved(f *fault, layers []layer) *fault {
-	t := &text{layers: layers}
-	f.start, f.end = t.raw(f.start), t.raw(f.end)
+func moved(f *Fault, layers []layer) *Fault {
+	t := &Text{layers: layers}
+	f.Start, f.End = t.Raw(f.Start), t.Raw(f.End)
 	return f
 }

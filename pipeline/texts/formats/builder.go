@@ -1,33 +1,11 @@
-package texts
+package formats
 
 import (
 	"bytes"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
-
-// content is what the reader of a format takes out of a file. Its text is repaired,
-// and its blocks are finished, by mend.
-type content struct {
-	text     *text
-	encoding encoded                // of the file, or of what holds the text in it
-	blocks   []block                // that the format marks, and records that are left out
-	cut      func(s string) []block // cuts the text where the format marks no blocks, or nil
-	printed  bool                   // lines may end where they ended on paper
-	fixes    []fix
-	pages    int  // 0 where the format has none
-	ocr      bool // the text was recognized from pictures
-}
-
-// filePart is a piece of a file in which positions are counted apart, such as a
-// member of an archive. The positions of all parts follow one another.
-type filePart struct {
-	start int
-	name  string
-	page  int // from 1, or 0
-}
 
 // builder puts the text of a marked-up file together, piece by piece, and
 // remembers for each where it stood. Readers hand it characters, white space
@@ -35,8 +13,8 @@ type filePart struct {
 type builder struct {
 	out    []byte
 	back   layer
-	blocks []block
-	parts  []filePart
+	blocks []Block
+	parts  []Part
 	notes  []note // behind the body
 	after  []note // behind the open block
 	held   int    // blocks that were put aside
@@ -52,7 +30,7 @@ type builder struct {
 // note is a block that is put behind others.
 type note struct {
 	piece
-	block
+	as Block
 }
 
 // piece is a block's text apart from that of others.
@@ -72,7 +50,7 @@ type aside struct {
 // part begins a part that has a given size.
 func (b *builder) part(name string, page, size int) {
 	b.base, b.size = b.size, b.size+size
-	b.parts = append(b.parts, filePart{b.base, name, page})
+	b.parts = append(b.parts, Part{b.base, name, page})
 }
 
 // write adds characters that stand for the bytes of the part from one position
@@ -168,13 +146,10 @@ func (b *builder) characters(data []byte, in span, resolve func([]byte) ([]byte,
 // empty reports whether the open block holds nothing to see.
 func (b *builder) empty() bool { return len(bytes.TrimSpace(b.out[b.start:])) == 0 }
 
-// labeled reports whether the open block begins with a label.
-func (b *builder) labeled() bool { return labeled(string(bytes.TrimSpace(b.out[b.start:]))) }
-
 // flush ends the open block, and reports whether it held anything. A block
 // without a kind is judged later, as a line of plain text is. One that stands
 // inside another comes behind it.
-func (b *builder) flush(as block) bool {
+func (b *builder) flush(as Block) bool {
 	b.gap = span{}
 	if b.held > 0 {
 		b.after = b.take(b.after, as)
@@ -192,17 +167,17 @@ func (b *builder) flush(as block) bool {
 }
 
 // close ends the open block, which holds something.
-func (b *builder) close(as block) {
+func (b *builder) close(as Block) {
 	text := b.out[b.start:]
-	as.start = b.start + len(text) - len(bytes.TrimLeftFunc(text, unicode.IsSpace))
-	as.end = b.start + len(bytes.TrimRightFunc(text, unicode.IsSpace))
+	as.Start = b.start + len(text) - len(bytes.TrimLeftFunc(text, unicode.IsSpace))
+	as.End = b.start + len(bytes.TrimRightFunc(text, unicode.IsSpace))
 	b.blocks = append(b.blocks, as)
 	b.put([]byte("\n"), b.end, b.end)
 	b.start, b.first = len(b.out), len(b.back)
 }
 
 // take puts the open block, if it holds anything, into a list.
-func (b *builder) take(list []note, as block) []note {
+func (b *builder) take(list []note, as Block) []note {
 	if !b.empty() {
 		p := piece{slices.Clone(b.out[b.start:]), slices.Clone(b.back[b.first:]), b.end}
 		for i := range p.back {
@@ -222,13 +197,13 @@ func (b *builder) add(list []note) {
 			b.back = append(b.back, r)
 		}
 		b.out, b.end = append(b.out, n.out...), n.end
-		b.close(n.block)
+		b.close(n.as)
 	}
 }
 
 // exclude counts a record of the file that is left out.
 func (b *builder) exclude(reason string) {
-	b.blocks = append(b.blocks, block{span: span{b.start, b.start}, excluded: reason})
+	b.blocks = append(b.blocks, Block{Start: b.start, End: b.start, Excluded: reason})
 }
 
 // drop forgets the open block.
@@ -252,82 +227,43 @@ func (b *builder) resume(a aside) {
 }
 
 // later ends the open block and puts it behind the body.
-func (b *builder) later(as block) {
+func (b *builder) later(as Block) {
 	b.gap = span{}
 	b.notes = b.take(b.notes, as)
 }
 
 // finish makes the content. The layers lead from the bytes that the reader saw
 // to those of the file.
-func (b *builder) finish(encoding encoded, below ...layer) (*content, *fault) {
+func (b *builder) finish(encoding Encoding, below ...layer) (*Content, *Fault) {
 	b.drop()
 	b.add(b.after)
 	b.add(b.notes)
 	b.back = append(b.back, run{len(b.out), b.end, 1, 1})
-	t := &text{layers: append(below, b.back), parts: b.parts}
+	t := &Text{layers: append(below, b.back), parts: b.parts}
 	if f := unreadable(b.out); f != nil {
-		f.start, f.end = t.raw(f.start), t.raw(f.end)
+		f.Start, f.End = t.Raw(f.Start), t.Raw(f.End)
 		return nil, f
 	}
 	s, nfc := normalize(b.out)
 	t.s, t.layers = s, append(t.layers, nfc)
 	t.mark()
 	for i := range b.blocks {
-		b.blocks[i].span = trim(s, span{nfc.forth(b.blocks[i].start), nfc.forth(b.blocks[i].end)})
+		at := &b.blocks[i]
+		at.Start, at.End = trim(s, nfc.forth(at.Start), nfc.forth(at.End))
 	}
-	return &content{text: t, encoding: encoding, blocks: b.blocks}, nil
+	return &Content{Text: t, Encoding: encoding, Blocks: b.blocks}, nil
 }
 
-// unmarked is the level of a heading that the format does not mark as one: it
-// stands below those that are.
-const unmarked = 20
-
-// mostMarked is the length of the longest heading that is taken for one, in bytes:
-// it stands in the row of each passage below it.
-const mostMarked = 1000
+// trim leaves out white space at both ends of a stretch; of nothing but white space,
+// its beginning is left.
+func trim(s string, start, end int) (int, int) {
+	part := strings.TrimLeftFunc(s[start:end], unicode.IsSpace)
+	if part == "" {
+		return start, start
+	}
+	start = end - len(part)
+	return start, start + len(strings.TrimRightFunc(part, unicode.IsSpace))
+}
 
 // mostLabel bounds the number of a list item, in bytes.
 const mostLabel = 64
-
-// judged gives blocks without a kind the one that their words show, and cuts
-// those of several lines, as it is done in plain text.
-func judged(s string, blocks []block) []block {
-	out := make([]block, 0, len(blocks))
-	for _, b := range blocks {
-		text := s[b.start:b.end]
-		switch {
-		case b.excluded != "":
-		case !strings.ContainsFunc(text, wordRune):
-			b.kind, b.excluded = paragraph, separator
-		case b.kind == heading && len(text) > mostMarked:
-			b.kind, b.level = paragraph, 0
-		case b.kind != "":
-		case strings.Contains(text, "\n"):
-			// A line ends where its writer ended it, and not at the edge of a page.
-			out = append(out, leveled(s, paragraphs(s, lines(s, b.span), layout{}))...)
-			continue
-		default:
-			b.kind = kindOf(s, line{span: b.span, n: utf8.RuneCountInString(text)})
-			b = leveled(s, []block{b})[0]
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
-// leveled puts headings below those that are marked. A number alone is a page's
-// only where there are pages.
-func leveled(s string, blocks []block) []block {
-	for i := range blocks {
-		b := &blocks[i]
-		if b.excluded == pageNumber {
-			b.excluded = ""
-		}
-		if b.kind == heading {
-			text := s[b.start:b.end]
-			rank, _ := rankOf(text, utf8.RuneCountInString(text))
-			b.level = unmarked + rank
-		}
-	}
-	return blocks
-}

@@ -1,12 +1,10 @@
-package texts
+package formats
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,9 +13,6 @@ import (
 	"multivector/pipeline/pdf"
 	"multivector/pipeline/pdf/pdftest"
 )
-
-// sharedPDF starts PDFium once for all tests.
-var sharedPDF = sync.OnceValue(func() *pdf.Reader { return pdf.NewReader(context.Background()) })
 
 func TestPDF(t *testing.T) {
 	line := func(y float64, s string) pdftest.Line { return pdftest.Line{X: 70, Y: y, Text: s} }
@@ -31,64 +26,57 @@ func TestPDF(t *testing.T) {
 		want  string
 	}{
 		{"paragraphs by their distance, and Cyrillic", []pdftest.Page{pdftest.Body("GOALS", "", "Kazakhstan keeps the peace in the region and", "trades with Россия.", "", "1. Қазақстан speaks.")}, `
-heading: GOALS
-paragraph (GOALS): Kazakhstan keeps the peace in the region and/trades with Россия.
-list_item (GOALS): 1. Қазақстан speaks. [1.]`},
+GOALS//Kazakhstan keeps the peace in the region and/trades with Россия.//1. Қазақстан speaks.`},
 		{"words that were broken", []pdftest.Page{pdftest.Body("Kazakhstan seeks the coope-", "ration of Russia-", "Belarus and the well-", "known, of 1990-", "1995, a well-known idea.")}, `
-paragraph: Kazakhstan seeks the cooperation of Russia-Belarus and the well-known, of 1990-1995, a well-known idea.`},
+Kazakhstan seeks the cooperation of Russia-Belarus and the well-known, of 1990-1995, a well-known idea.`},
 		{"running heads and page numbers", []pdftest.Page{
 			with(pdftest.Body("States agree on peace and they go on to agree"), line(800, "Concept of the Policy"), line(30, "1")),
 			with(pdftest.Body("on trade. They stop."), line(800, "Concept of the Policy"), line(30, "2")),
 			with(pdftest.Body("1995"), line(800, "Concept of the Policy"), line(30, "3")),
 			with(pdftest.Body("Article 4"), line(30, "4"), line(800, "Law 17")),
 		}, `
-paragraph: States agree on peace and they go on to agree/on trade. They stop.
-heading: Article 4
-paragraph (Article 4): Law 17
-left out: page_number=5;running_head=3`},
+States agree on peace and they go on to agree/on trade. They stop./1995//Article 4//Law 17
+left out: page_number=4;running_head=3`},
 		{"a heading on each page is no running head", []pdftest.Page{pdftest.Body("Article 1", "One."), pdftest.Body("Article 2", "Two."), pdftest.Body("Article 3", "Three.")}, `
-heading: Article 1
-paragraph (Article 1): One.
-heading: Article 2
-paragraph (Article 2): Two.
-heading: Article 3
-paragraph (Article 3): Three.`},
+Article 1/One.//Article 2/Two.//Article 3/Three.`},
 		{"a scanned page", []pdftest.Page{pdftest.Body("States agree on peace and on trade as well."), {Image: true}}, `
-paragraph: States agree on peace and on trade as well.
+States agree on peace and on trade as well.
 left out: scanned_page=1`},
 		{"nothing but scanned pages", []pdftest.Page{{Image: true}, {Image: true}}, `
-fault: scanned_pdf
-left out: scanned_pdf=1`},
+fault: scanned_pdf`},
 		{"an empty page", []pdftest.Page{{}}, `
-fault: no_text
-left out: no_text=1`},
+`},
 	} {
-		r := readText(t, "a.pdf", pdftest.Write(c.pages...), nil)
-		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(r)); diff != "" {
+		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(readFile(t, "a.pdf", pdftest.Write(c.pages...)))); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
 	}
 }
 
 func TestPDFCountsInPages(t *testing.T) {
-	r := readText(t, "a.pdf", pdftest.Write(pdftest.Body("One."), pdftest.Body("Kazakhstan keeps the peace in the region and"), pdftest.Body("trades.", "", "Two goes on and on until it reaches the end", "of the line.")), nil)
-	var got []string
-	for _, p := range r.passages {
-		got = append(got, p.Part)
+	c, _ := readFile(t, "a.pdf", pdftest.Write(pdftest.Body("One."), pdftest.Body("Kazakhstan keeps the peace in the region and"), pdftest.Body("trades.", "", "Two goes on and on until it reaches the end", "of the line.")))
+	whole, two := strings.Index(c.Text.s, "Kazakhstan"), strings.Index(c.Text.s, "Two")
+	for _, x := range []struct {
+		part Part
+		name string
+		page int
+	}{
+		{c.Text.Part(0, len("One.")), "page 1", 1}, {c.Text.Part(whole, strings.Index(c.Text.s, "trades.")+7), "pages 2-3", 2}, {c.Text.Part(two, len(c.Text.s)), "page 3", 3},
+	} {
+		if x.part.Name != x.name || x.part.Page != x.page {
+			t.Errorf("%+v, want %s", x.part, x.name)
+		}
 	}
-	if diff := cmp.Diff([]string{"page 1", "pages 2-3", "page 3"}, got); diff != "" {
-		t.Error(diff)
-	}
-	if v := r.version[0]; v.NPages.V != 3 || r.passages[1].Page.V != 2 || r.passages[2].Page.V != 3 || v.MediaType != "application/pdf" || v.OCR {
-		t.Errorf("%+v %+v", v, r.passages)
+	if c.Pages != 3 || c.MediaType != "application/pdf" || c.OCR {
+		t.Errorf("%+v", c)
 	}
 }
 
 func TestPDFWithRecognizedText(t *testing.T) {
 	p := pdftest.Body("The text of this page was recognized by a machine.")
 	p.Image = true
-	if r := readText(t, "a.pdf", pdftest.Write(p), nil); len(r.version) != 1 || !r.version[0].OCR {
-		t.Errorf("%+v", r.version)
+	if c, f := readFile(t, "a.pdf", pdftest.Write(p)); f != nil || !c.OCR {
+		t.Errorf("%+v %+v", c, f)
 	}
 }
 
@@ -109,8 +97,8 @@ func TestPDFThatCannotBeRead(t *testing.T) {
 		{"text", []byte(`{\rtf1 a}`), "wrong_format"},
 		{"fonts that name no letters", bytes.Replace(whole, []byte("<00FF> <0000>"), []byte("<00FF> <E000>"), 1), "unmapped_text"},
 	} {
-		if r := readText(t, "a.pdf", c.data, nil); len(r.fault) != 1 || r.fault[0].ReasonCode != c.code {
-			t.Errorf("%s: %+v\n%s", c.name, r.fault, shape(r))
+		if _, f := readFile(t, "a.pdf", c.data); f == nil || f.Code != c.code {
+			t.Errorf("%s: %+v", c.name, f)
 		}
 	}
 }
@@ -130,8 +118,9 @@ func TestLongPDF(t *testing.T) {
 	for _, n := range []int{10_000, pdf.MostPages} {
 		data := pdftest.Write(pages[:n]...)
 		began := time.Now()
-		c, f, err := readPDF(data, sharedPDF())
-		if err != nil || (f != nil) != (n > pdf.MostPages) || f != nil && f.code != "too_many_pages" || c != nil && c.pages != n {
+		r := Reader{PDF: sharedPDF()}
+		c, f, err := r.readPDF(data)
+		if err != nil || (f != nil) != (n > pdf.MostPages) || f != nil && f.Code != "too_many_pages" || c != nil && c.Pages != n {
 			t.Errorf("%d pages: %+v %v", n, f, err)
 		}
 		if took := time.Since(began); took > 2*time.Minute {
@@ -148,5 +137,5 @@ func FuzzPDF(f *testing.F) {
 	if _, err := sharedPDF().Read(pdftest.Write(pdftest.Page{})); err != nil { // its start takes longer than an input may
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readText(t, "a.pdf", data, nil) })
+	f.Fuzz(func(t *testing.T, data []byte) { readFile(t, "a.pdf", data) })
 }

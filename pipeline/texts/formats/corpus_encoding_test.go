@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"os"
@@ -18,7 +18,7 @@ func TestCorpusEncodings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[encoded]int{}
+	found := map[Encoding]int{}
 	for _, e := range entries {
 		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
 		if err != nil {
@@ -29,7 +29,7 @@ func TestCorpusEncodings(t *testing.T) {
 			t.Errorf("%s: %+v", e.Name(), f)
 			continue
 		}
-		if found[enc]++; enc.method != "detected" {
+		if found[enc]++; enc.Method != "detected" {
 			continue
 		}
 		around := map[rune]string{}
@@ -38,10 +38,10 @@ func TestCorpusEncodings(t *testing.T) {
 				around[r] = got.s[max(0, i-20):min(len(got.s), i+20)]
 			}
 		}
-		t.Logf("%s: %s, %d characters above ASCII: %q", e.Name(), enc.name, strings.Count(got.s, "")-1-len(strings.Map(ascii, got.s)), around)
+		t.Logf("%s: %s, %d characters above ASCII: %q", e.Name(), enc.Name, strings.Count(got.s, "")-1-len(strings.Map(ascii, got.s)), around)
 	}
 	t.Log(found)
-	if n := found[encoded{"macintosh", "detected"}]; n != 10 && len(entries) == 45 {
+	if n := found[Encoding{"macintosh", "detected"}]; n != 10 && len(entries) == 45 {
 		t.Errorf("%d texts in macintosh, want 10", n)
 	}
 }

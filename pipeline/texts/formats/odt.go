@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"strconv"
@@ -9,7 +9,7 @@ import (
 // Headings have an outline level; the numbers of list items are worked out from
 // the styles of their lists. Left out are deletions, comments, and indexes other than
 // a table of contents.
-func odt(data []byte) (*content, *fault) {
+func odt(data []byte) (*Content, *Fault) {
 	a, f := openArchive(data)
 	if f != nil {
 		return nil, f
@@ -20,7 +20,7 @@ func odt(data []byte) (*content, *fault) {
 		return nil, f
 	}
 	if strings.Contains(string(manifest), "encryption-data") {
-		return nil, &fault{code: "encrypted", message: "META-INF/manifest.xml says that the document is encrypted"}
+		return nil, &Fault{Code: "encrypted", Message: "META-INF/manifest.xml says that the document is encrypted"}
 	}
 	if f := o.listStyles(a, "styles.xml", false); f != nil {
 		return nil, f
@@ -43,7 +43,7 @@ type odtLevel struct {
 }
 
 // listStyles reads how lists are numbered.
-func (o *odtReader) listStyles(a *archive, name string, needed bool) *fault {
+func (o *odtReader) listStyles(a *archive, name string, needed bool) *Fault {
 	data, f := a.xml(name, needed)
 	if f != nil || data == nil {
 		return f
@@ -120,7 +120,7 @@ var odtLeftOut = map[string]string{
 	"object": "embedded", "binary-data": "", "settings": "", "event-listeners": "",
 }
 
-func (o *odtReader) read(a *archive, name string) *fault {
+func (o *odtReader) read(a *archive, name string) *Fault {
 	data, f := a.xml(name, true)
 	if f != nil {
 		return f
@@ -215,23 +215,21 @@ func (o *odtReader) end() {
 
 // close ends a paragraph or heading.
 func (o *odtReader) close(e odtElement) {
-	as := block{}
+	as := Block{}
 	switch {
 	case e.note:
-		o.later(block{kind: footnote})
+		o.later(Block{Kind: Footnote})
 		return
 	case e.index:
-		as.kind = contents
+		as.Kind = Contents
 	case e.level > 0:
-		as.kind, as.level = heading, e.level
+		as.Kind, as.Level = Heading, e.level
 	case e.cell:
-		as.kind = tableCell
+		as.Kind = TableCell
 	case len(o.lists) > 0 && !o.empty():
 		l := &o.lists[len(o.lists)-1]
 		if l.label != "" {
-			if as.kind, as.level = listItem, len(o.lists)-1; !o.labeled() {
-				as.label = l.label
-			}
+			as.Kind, as.Level, as.Label = ListItem, len(o.lists)-1, l.label
 		}
 		l.label = ""
 	}

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"context"
@@ -21,17 +21,18 @@ import (
 // distances and indentations of lines show the paragraphs, which are then cut as
 // those of plain text are. A page that is a picture is reported as scanned.
 // Columns and tables stand in the order in which the file draws them.
-func readPDF(data []byte, r *pdf.Reader) (*content, *fault, error) {
-	if r == nil {
-		r = pdf.NewReader(context.Background())
-		defer r.Close() //nolint:errcheck // what was read is whole
+func (r *Reader) readPDF(data []byte) (*Content, *Fault, error) {
+	engine := r.PDF
+	if engine == nil {
+		engine = pdf.NewReader(context.Background())
+		defer engine.Close() //nolint:errcheck // what was read is whole
 	}
-	pages, err := r.Read(data)
+	pages, err := engine.Read(data)
 	if err != nil {
 		f, err := pdfFault(err)
 		return nil, f, err
 	}
-	p := &pdfReader{builder: &builder{}, pages: pages}
+	p := &pdfReader{builder: &builder{}, pages: pages, numbered: r.Numbered}
 	scanned, recognized, written, letters, unknown := 0, 0, 0, 0, 0
 	for i := range pages {
 		n, bad := lettersOf(pages[i].Text)
@@ -49,36 +50,36 @@ func readPDF(data []byte, r *pdf.Reader) (*content, *fault, error) {
 	}
 	switch {
 	case scanned > 0 && written == 0:
-		return nil, &fault{code: "scanned_pdf", message: fmt.Sprintf("%d of %d pages are pictures without a text layer: the text has to be recognized first", scanned, len(pages))}, nil
+		return nil, &Fault{Code: "scanned_pdf", Message: fmt.Sprintf("%d of %d pages are pictures without a text layer: the text has to be recognized first", scanned, len(pages))}, nil
 	case unknown*10 > letters:
-		return nil, &fault{code: "unmapped_text", message: fmt.Sprintf("the fonts do not say which letters %d of %d characters are", unknown, letters+unknown)}, nil
+		return nil, &Fault{Code: "unmapped_text", Message: fmt.Sprintf("the fonts do not say which letters %d of %d characters are", unknown, letters+unknown)}, nil
 	}
 	p.keep()
 	p.all()
-	p.flush(block{kind: paragraph})
-	left := slices.DeleteFunc(p.blocks, func(b block) bool { return b.excluded == "" })
+	p.flush(Block{Kind: Paragraph})
+	left := slices.DeleteFunc(p.blocks, func(b Block) bool { return b.Excluded == "" })
 	p.blocks = nil
-	c, f := p.finish(encoded{"utf-8", schemas.EncodingDeclared})
+	c, f := p.finish(Encoding{"utf-8", schemas.EncodingDeclared})
 	if f != nil {
 		return nil, f, nil
 	}
 	for i := range left {
-		left[i].span = span{}
+		left[i].Start, left[i].End = 0, 0
 	}
-	c.blocks, c.cut = left, plain
-	c.pages, c.ocr = len(pages), recognized*2 > len(pages)
+	c.Blocks, c.Lines = left, Plain
+	c.Pages, c.OCR = len(pages), recognized*2 > len(pages)
 	return c, nil, nil
 }
 
 // pdfFault names what is wrong with a file. Other errors are none of its own, and
 // stop the stage.
-func pdfFault(err error) (*fault, error) {
+func pdfFault(err error) (*Fault, error) {
 	for _, known := range []struct {
 		err  error
 		code string
 	}{{pdf.ErrEncrypted, "encrypted"}, {pdf.ErrDamaged, "damaged_pdf"}, {pdf.ErrTooMany, "too_many_pages"}, {pdf.ErrTooLarge, "too_large"}} {
 		if errors.Is(err, known.err) {
-			return &fault{code: known.code, message: err.Error()}, nil
+			return &Fault{Code: known.code, Message: err.Error()}, nil
 		}
 	}
 	return nil, err
@@ -121,10 +122,11 @@ type pdfLine struct {
 // pdfReader puts the lines of pages together.
 type pdfReader struct {
 	*builder
-	pages   []pdf.Page
-	lines   []pdfLine
-	spacing float64         // usual distance of lines
-	compact map[string]bool // words that are written with a hyphen within a line
+	pages    []pdf.Page
+	lines    []pdfLine
+	spacing  float64                // usual distance of lines
+	numbered func(line string) bool // as of Reader, or nil
+	compact  map[string]bool        // words that are written with a hyphen within a line
 }
 
 // fullLine is the part of a column's width that a line has to reach for the text
@@ -133,7 +135,7 @@ const fullLine = 0.75
 
 // keep chooses the lines of the text.
 func (p *pdfReader) keep() {
-	heads := runningHeads(p.pages)
+	heads := p.runningHeads()
 	p.spacing, p.compact = spacing(p.pages), compounds(p.pages)
 	var all []pdf.Line
 	for n := range p.pages {
@@ -306,7 +308,8 @@ var digits = regexp.MustCompile(`\d+`)
 // runningHeads finds the lines at the top or bottom of pages that come again, at
 // the same height: with the same words on three pages, or with a number that
 // counts the pages. What counts articles and the like is text.
-func runningHeads(pages []pdf.Page) map[[2]int]string {
+func (p *pdfReader) runningHeads() map[[2]int]string {
+	pages := p.pages
 	same, counting := map[string][][2]int{}, map[string][][2]int{}
 	for n := range pages {
 		for _, i := range outer(pages[n].Lines) {
@@ -315,7 +318,7 @@ func runningHeads(pages []pdf.Page) map[[2]int]string {
 			at := [2]int{n, i}
 			height := strconv.Itoa(int(math.Round(l.Y / sameHeight)))
 			same[height+" "+text] = append(same[height+" "+text], at)
-			if rank, ok := rankOf(text, utf8.RuneCountInString(text)); ok && rank > 0 {
+			if p.numbered != nil && p.numbered(text) {
 				continue
 			}
 			for _, key := range counters(text, n) {
@@ -337,7 +340,7 @@ func runningHeads(pages []pdf.Page) map[[2]int]string {
 			continue
 		}
 		for _, at := range lines {
-			if out[at] = pageNumber; words {
+			if out[at] = "page_number"; words {
 				out[at] = "running_head"
 			}
 		}

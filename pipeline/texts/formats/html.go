@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ import (
 //
 // A page's provisions are more than a guess at its main text keeps, so nothing
 // else is left out.
-func html(data []byte) (*content, *fault) {
+func html(data []byte) (*Content, *Fault) {
 	body, layers, encoding, f := toUTF8(data, metaCharset(data))
 	if f != nil {
 		return nil, f
@@ -52,7 +52,7 @@ func metaCharset(data []byte) string {
 
 // readPage adds the blocks of a page, which is read twice: for its tables, and for
 // its text.
-func readPage(b *builder, data []byte, first, second markup) *fault {
+func readPage(b *builder, data []byte, first, second markup) *Fault {
 	r := &htmlReader{builder: b, data: data, m: second, open: map[string]int{}, layout: layoutTables(first)}
 	for n := r.m.next(); n != nil; n = r.m.next() {
 		if f := r.node(n); f != nil {
@@ -132,7 +132,7 @@ func (r *htmlReader) top() element {
 	return element{}
 }
 
-func (r *htmlReader) node(n *node) *fault {
+func (r *htmlReader) node(n *node) *Fault {
 	top := r.top()
 	kind := n.kind
 	if kind == open && voids[n.name] {
@@ -168,7 +168,7 @@ func (r *htmlReader) node(n *node) *fault {
 }
 
 // begin opens an element.
-func (r *htmlReader) begin(n *node) *fault {
+func (r *htmlReader) begin(n *node) *Fault {
 	top := r.top()
 	out := r.reason(n, top)
 	if _, link := n.lookup("href"); !blockElements[n.name] && out == "" && (n.name != "a" || !link) {
@@ -248,9 +248,9 @@ func (r *htmlReader) describe(e *element, n *node) {
 	case "article":
 		e.inside = true
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		e.kind, e.level = heading, int(n.name[1]-'0')
+		e.kind, e.level = Heading, int(n.name[1]-'0')
 	case "td", "th", "caption":
-		e.kind, e.label = tableCell, ""
+		e.kind, e.label = TableCell, ""
 	case "table":
 		e.kind, e.label = "", ""
 	case "ul", "ol", "menu", "dir":
@@ -269,7 +269,7 @@ func (r *htmlReader) describe(e *element, n *node) {
 			}
 		}
 	case "li":
-		e.kind, e.level, e.label = listItem, max(0, r.open["ul"]+r.open["ol"]+r.open["menu"]+r.open["dir"]-1), r.number(n)
+		e.kind, e.level, e.label = ListItem, max(0, r.open["ul"]+r.open["ol"]+r.open["menu"]+r.open["dir"]-1), r.number(n)
 	}
 	if n.name == "td" || n.name == "th" {
 		for i := len(r.stack) - 1; i >= 0; i-- {
@@ -282,7 +282,7 @@ func (r *htmlReader) describe(e *element, n *node) {
 		}
 	}
 	if footnoteType(n) {
-		e.kind, e.note = footnote, true
+		e.kind, e.note = Footnote, true
 	}
 	if role := n.attr("role"); role == "main" {
 		e.main, e.inside = true, true
@@ -358,22 +358,20 @@ func (r *htmlReader) pop(names, until map[string]bool) {
 
 // flush ends the open block.
 func (r *htmlReader) flush() {
-	as := block{}
+	as := Block{}
 	link := !r.empty() && r.linked*10 >= len(bytes.TrimSpace(r.out[r.start:]))*9
 	r.linked = 0
 	var top element
 	if n := len(r.stack); n > 0 {
 		top = r.stack[n-1]
-		as.kind, as.level = top.kind, top.level
+		as.Kind, as.Level = top.kind, top.level
 	}
 	if top.note {
 		r.later(as)
 		return
 	}
-	if as.kind == listItem && !r.empty() {
-		if as.label = r.label(); as.label == "" && !r.labeled() {
-			as.kind, as.level = "", 0
-		}
+	if as.Kind == ListItem && !r.empty() {
+		as.Label = r.label()
 	}
 	if r.builder.flush(as) {
 		r.shown = append(r.shown, shown{top.main, top.inside, link})
@@ -390,9 +388,6 @@ func (r *htmlReader) label() string {
 		for k := i; k < len(r.stack); k++ {
 			r.stack[k].label = ""
 		}
-		if r.labeled() {
-			return "" // the text has its own
-		}
 		return l
 	}
 	return ""
@@ -405,32 +400,32 @@ func (r *htmlReader) leave(reason string) {
 }
 
 // close ends the page: it leaves out what is not its main text.
-func (r *htmlReader) close() *fault {
+func (r *htmlReader) close() *Fault {
 	r.flush()
 	for _, e := range r.stack {
 		if e.out != "" && e.name != "head" {
-			return &fault{"unclosed_element", "a " + e.name + " begins here and does not end, so what is text cannot be told from what is not", e.at, min(e.at+16, len(r.data))}
+			return &Fault{"unclosed_element", "a " + e.name + " begins here and does not end, so what is text cannot be told from what is not", e.at, min(e.at+16, len(r.data))}
 		}
 	}
 	blocks := r.blocks[len(r.blocks)-len(r.shown):]
 	total, main := 0, 0
 	for i, b := range blocks {
-		total += b.end - b.start
+		total += b.End - b.Start
 		if r.shown[i].main {
-			main += b.end - b.start
+			main += b.End - b.Start
 		}
 	}
 	run := 0
 	for i := range blocks {
 		b, s := &blocks[i], r.shown[i]
-		if b.excluded == "" && main*2 > total && !s.main {
-			b.excluded = "outside_main"
+		if b.Excluded == "" && main*2 > total && !s.main {
+			b.Excluded = "outside_main"
 		}
-		if run++; b.excluded != "" || s.inside || !s.link || !menuEntry(r.out[b.start:b.end]) {
+		if run++; b.Excluded != "" || s.inside || !s.link || !menuEntry(r.out[b.Start:b.End]) {
 			run = 0
 		}
 		for k := i - run + 1; run >= leastMenu && k <= i; k++ {
-			blocks[k].excluded = "navigation"
+			blocks[k].Excluded = "navigation"
 		}
 	}
 	return nil
@@ -443,7 +438,13 @@ const (
 )
 
 func menuEntry(s []byte) bool {
-	return len(s) <= mostEntry && !ends(string(s))
+	return len(s) <= mostEntry && !endsSentence(string(s))
+}
+
+// endsSentence reports whether a line ends with a mark of punctuation, behind which
+// quotation marks and brackets may close.
+func endsSentence(s string) bool {
+	return strings.ContainsRune(".!?:;…", lastRune(strings.TrimRight(s, "\"'”’»)]")))
 }
 
 // layoutTables finds the tables that hold headings or other tables: they place

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ const (
 // is common in the cases' languages, a quotation mark that opens before a word,
 // or a capital letter in the middle of one. The best reading must speak for
 // itself and be ahead of all that differ from it; else nothing is guessed.
-func detect(data []byte) (*codepage, *fault) {
+func detect(data []byte) (*codepage, *Fault) {
 	type reading struct {
 		page   *codepage
 		points int
@@ -35,7 +35,7 @@ func detect(data []byte) (*codepage, *fault) {
 	}
 	slices.SortStableFunc(all, func(a, b reading) int { return b.points - a.points })
 	at := bytes.IndexFunc(data, func(r rune) bool { return r >= utf8.RuneSelf })
-	f := &fault{"encoding_unclear", "the bytes are not UTF-8, and in none of the encodings tried do they give text", at, min(at+4, len(data))}
+	f := &Fault{"encoding_unclear", "the bytes are not UTF-8, and in none of the encodings tried do they give text", at, min(at+4, len(data))}
 	if len(all) == 0 || all[0].points <= 0 {
 		return nil, f
 	}
@@ -46,7 +46,7 @@ func detect(data []byte) (*codepage, *fault) {
 		}
 	}
 	if len(close) > 1 {
-		f.message = fmt.Sprintf("the bytes are not UTF-8, and could be %s", strings.Join(close, " or "))
+		f.Message = fmt.Sprintf("the bytes are not UTF-8, and could be %s", strings.Join(close, " or "))
 		return nil, f
 	}
 	return all[0].page, nil

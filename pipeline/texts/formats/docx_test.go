@@ -1,10 +1,12 @@
-package texts
+package formats
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"multivector/pipeline/texts/formats/formatstest"
 )
 
 func TestDOCX(t *testing.T) {
@@ -20,10 +22,10 @@ func TestDOCX(t *testing.T) {
 	}{
 		{"numbers as Word counts them", item("1", "0", "a") + item("1", "1", "b") + item("1", "1", "c") + item("1", "0", "d") + item("1", "2", "e") + item("2", "0", "f") + item("3", "0", "g") + item("9", "0", "h"), nil, `
 list_item: a [1.]
-list_item: b [(a)]
-list_item: c [(b)]
+list_item 1: b [(a)]
+list_item 1: c [(b)]
 list_item: d [2.]
-list_item: e [2.I)]
+list_item 2: e [2.I)]
 list_item: f [5.]
 list_item: g [•]
 paragraph: h`},
@@ -39,8 +41,7 @@ left out: deleted_revision=1`},
 paragraph: States agree.
 footnote: See below.`},
 		{"fields and characters", `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "http://example.org"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("the law") + `<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:br/><w:t>Next</w:t><w:noBreakHyphen/><w:t>line</w:t><w:softHyphen/><w:t>s</w:t><w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>`, nil, `
-paragraph: the law
-paragraph: Next‑lines` + "\ufffd"},
+paragraph: the law/Next‑lines` + "\ufffd"},
 		{"hidden text, contents, heads and macros", `<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>` + run("Goals 5") + `</w:p><w:p>` + run("Text.") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>No.</w:t></w:r></w:p>`, [][2]string{{"word/header1.xml", "<w/>"}, {"word/comments.xml", "<w/>"}, {"word/vbaProject.bin", "\xd0\xcf"}}, `
 contents: Goals 5
 paragraph: Text.
@@ -49,13 +50,13 @@ left out: comment=1;hidden=1;macro=1;running_head=1`},
 paragraph: Before and after.
 paragraph: In the box.`},
 	} {
-		r := readText(t, "a.docx", docxOf(t, c.body, c.more...), nil)
-		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(r)); diff != "" {
+		read, f := readFile(t, "a.docx", formatstest.DOCX(t, c.body, c.more...))
+		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(read, f)); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
-		for _, p := range r.passages {
-			if !strings.HasPrefix(p.Part, "word/") {
-				t.Errorf("%s: passage %s is in part %q", c.name, p.PassageID, p.Part)
+		for _, b := range read.Blocks {
+			if part := read.Text.Part(b.Start, b.End).Name; b.Excluded == "" && !strings.HasPrefix(part, "word/") {
+				t.Errorf("%s: block %+v is in part %q", c.name, b, part)
 			}
 		}
 	}
@@ -75,29 +76,33 @@ list_item: g [1.]`},
 		{"notes, comments, deletions, indexes", `<text:tracked-changes><text:changed-region><text:deletion><text:p>old</text:p></text:deletion></text:changed-region></text:tracked-changes><text:table-of-content><text:p>Goals 5</text:p></text:table-of-content>
 <text:p>States<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>See below.</text:p></text:note-body></text:note> agree<office:annotation><text:p>why?</text:p></office:annotation>.<text:line-break/>Next.</text:p>`, `
 contents: Goals 5
-paragraph: States agree.
-paragraph: Next.
+paragraph: States agree./Next.
 footnote: See below.
 left out: comment=1;deleted_revision=1`},
 		{"tables", `<table:table><table:table-row><table:table-cell><text:p>Year</text:p></table:table-cell><table:table-cell><text:p>1995</text:p></table:table-cell></table:table-row></table:table>`, `
 table_cell: Year
 table_cell: 1995`},
 	} {
-		r := readText(t, "a.odt", odtOf(t, c.body), nil)
-		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(r)); diff != "" {
+		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(readFile(t, "a.odt", formatstest.ODT(t, c.body)))); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
 	}
 }
 
 func TestEPUB(t *testing.T) {
-	r := readText(t, "a.epub", epubOf(t, `<h1>One</h1><p>States agree.</p><aside epub:type="footnote"><p>See below.</p></aside><script src="a.js"/>`, "<h1>Two</h1><p>They&nbsp;go on.<br/></p>"), nil)
-	want := "heading: One\nparagraph (One): States agree.\nheading: Two\nparagraph (Two): They\u00a0go on.\nfootnote (Two): See below.\nleft out: metadata=2;navigation=1;script=1\n"
-	if diff := cmp.Diff(want, shape(r)); diff != "" {
+	c, f := readFile(t, "a.epub", formatstest.EPUB(t, `<h1>One</h1><p>States agree.</p><aside epub:type="footnote"><p>See below.</p></aside><script src="a.js"/>`, "<h1>Two</h1><p>They&nbsp;go on.<br/></p>"))
+	want := "heading 1: One\nparagraph: States agree.\nheading 1: Two\nparagraph: They\u00a0go on.\nfootnote: See below.\nleft out: metadata=2;navigation=1;script=1\n"
+	if diff := cmp.Diff(want, shape(c, f)); diff != "" {
 		t.Error(diff)
 	}
-	if p := r.passages; p[0].Part != "OEBPS/p 1.xhtml" || p[2].Part != "OEBPS/p 2.xhtml" || p[4].Part != "OEBPS/p 1.xhtml" {
-		t.Errorf("%+v", p)
+	var parts []string
+	for _, b := range c.Blocks {
+		if b.Excluded == "" {
+			parts = append(parts, c.Text.Part(b.Start, b.End).Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"OEBPS/p 1.xhtml", "OEBPS/p 1.xhtml", "OEBPS/p 2.xhtml", "OEBPS/p 2.xhtml", "OEBPS/p 1.xhtml"}, parts); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -111,16 +116,15 @@ paragraph: Five`},
 paragraph: Казахстан`},
 		{"an article without a heading, notes and deletions", `<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><body><article><num>Article 1</num><paragraph><num>1.</num><content><p>States agree<authorialNote><p>See below.</p></authorialNote> on <del>war</del>peace.</p><p>More.</p></content></paragraph></article>
 <article><num>Article 2</num><heading>Trade</heading><content><table><tr><td><p>Year</p></td></tr></table></content></article></body></akomaNtoso>`, `
-heading: Article 1
-list_item (Article 1): States agree on peace. [1.]
-paragraph (Article 1): More.
-heading: Article 2 Trade
-table_cell (Article 2 Trade): Year
-footnote (Article 2 Trade): See below.
+heading 10: Article 1
+list_item: States agree on peace. [1.]
+paragraph: More.
+heading 10: Article 2 Trade
+table_cell: Year
+footnote: See below.
 left out: deleted_revision=1`},
 	} {
-		r := readText(t, "a.xml", []byte(c.in), nil)
-		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(r)); diff != "" {
+		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(readFile(t, "a.xml", []byte(c.in)))); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
 	}
@@ -145,26 +149,19 @@ paragraph: b/c`},
 		{"what follows the end", "{\\rtf1 a\\par}\x00\x00", `
 paragraph: a`},
 		{"a group too many", `{\rtf1 a`, `
-fault: damaged_rtf
-left out: damaged_rtf=1`},
+fault: damaged_rtf`},
 		{"a hexadecimal number that is none", `{\rtf1 \'g0}`, `
-fault: damaged_rtf
-left out: damaged_rtf=1`},
+fault: damaged_rtf`},
 		{"half a pair", `{\rtf1 \u55357?a}`, `
-fault: damaged_rtf
-left out: damaged_rtf=1`},
+fault: damaged_rtf`},
 		{"an unknown code page", `{\rtf1\ansicpg77 a}`, `
-fault: unknown_encoding
-left out: unknown_encoding=1`},
+fault: unknown_encoding`},
 		{"more binary data than there is", `{\rtf1\bin999999999999 a}`, `
-fault: damaged_rtf
-left out: damaged_rtf=1`},
+fault: damaged_rtf`},
 		{"a byte without a meaning", `{\rtf1\ansicpg1251 \'98}`, `
-fault: invalid_encoding
-left out: invalid_encoding=1`},
+fault: invalid_encoding`},
 	} {
-		r := readText(t, "a.rtf", []byte(c.in), nil)
-		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(r)); diff != "" {
+		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n")+"\n", shape(readFile(t, "a.rtf", []byte(c.in)))); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
 	}

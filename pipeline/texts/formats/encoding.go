@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"bytes"
@@ -13,23 +13,23 @@ import (
 	"multivector/schemas"
 )
 
-// encoded says how the characters of a file are written, and how that is known.
-type encoded struct{ name, method string }
+// Encoding says how the characters of a file are written, and how that is known.
+type Encoding struct{ Name, Method string }
 
 // toUTF8 rewrites a file in UTF-8, with the layer that leads back, if any. What
 // says the encoding is, in this order: a byte order mark; the file's own
 // declaration, if it has one; that the bytes are UTF-8; the bytes themselves.
-func toUTF8(data []byte, declared string) ([]byte, []layer, encoded, *fault) {
+func toUTF8(data []byte, declared string) ([]byte, []layer, Encoding, *Fault) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		l := layer{{0, 3, 1, 1}, {len(data) - 3, len(data), 1, 1}}
-		return data[3:], []layer{l}, encoded{"utf-8-bom", schemas.EncodingBOM}, notUTF8(data)
+		return data[3:], []layer{l}, Encoding{"utf-8-bom", schemas.EncodingBOM}, notUTF8(data)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
 		body, l, f := fromUTF16(data, 2, false)
-		return body, []layer{l}, encoded{"utf-16le", schemas.EncodingBOM}, f
+		return body, []layer{l}, Encoding{"utf-16le", schemas.EncodingBOM}, f
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
 		body, l, f := fromUTF16(data, 2, true)
-		return body, []layer{l}, encoded{"utf-16be", schemas.EncodingBOM}, f
+		return body, []layer{l}, Encoding{"utf-16be", schemas.EncodingBOM}, f
 	case declared != "" && !inUTF16(declared):
 		return fromDeclared(data, declared)
 	}
@@ -37,33 +37,33 @@ func toUTF8(data []byte, declared string) ([]byte, []layer, encoded, *fault) {
 		return fromUnmarkedUTF16(data)
 	}
 	if utf8.Valid(data) {
-		return data, nil, encoded{"utf-8", schemas.EncodingValid}, nil
+		return data, nil, Encoding{"utf-8", schemas.EncodingValid}, nil
 	}
 	if f := brokenUTF8(data); f != nil {
-		return nil, nil, encoded{}, f
+		return nil, nil, Encoding{}, f
 	}
 	if f := binary(data); f != nil {
-		return nil, nil, encoded{}, f
+		return nil, nil, Encoding{}, f
 	}
 	page, f := detect(data)
 	if f != nil {
-		return nil, nil, encoded{}, f
+		return nil, nil, Encoding{}, f
 	}
 	body, l, f := page.decode(data)
-	return body, []layer{l}, encoded{page.name, schemas.EncodingDetected}, f
+	return body, []layer{l}, Encoding{page.name, schemas.EncodingDetected}, f
 }
 
 // fromDeclared reads a file as it says itself that it is to be read.
-func fromDeclared(data []byte, label string) ([]byte, []layer, encoded, *fault) {
+func fromDeclared(data []byte, label string) ([]byte, []layer, Encoding, *Fault) {
 	e, name := charset.Lookup(label)
 	if i := slices.IndexFunc(pages, func(p codepage) bool { return p.name == strings.ToLower(strings.TrimSpace(label)) }); e == nil && i >= 0 {
 		body, l, f := pages[i].decode(data)
-		return body, []layer{l}, encoded{pages[i].name, schemas.EncodingDeclared}, f
+		return body, []layer{l}, Encoding{pages[i].name, schemas.EncodingDeclared}, f
 	}
-	enc := encoded{name, schemas.EncodingDeclared}
+	enc := Encoding{name, schemas.EncodingDeclared}
 	switch table, ok := e.(*charmap.Charmap); {
 	case e == nil:
-		return nil, nil, enc, &fault{code: "unknown_encoding", message: fmt.Sprintf("the file declares encoding %q, which is unknown", label)}
+		return nil, nil, enc, &Fault{Code: "unknown_encoding", Message: fmt.Sprintf("the file declares encoding %q, which is unknown", label)}
 	case name == "utf-8":
 		return data, nil, enc, notUTF8(data)
 	case ok:
@@ -83,14 +83,14 @@ func inUTF16(label string) bool {
 }
 
 // notUTF8 gives the first bytes that are not UTF-8.
-func notUTF8(data []byte) *fault {
+func notUTF8(data []byte) *Fault {
 	if utf8.Valid(data) {
 		return nil
 	}
 	i := invalid(data)
-	f := &fault{"invalid_utf8", "bytes that are not UTF-8", i, min(i+4, len(data))}
+	f := &Fault{"invalid_utf8", "bytes that are not UTF-8", i, min(i+4, len(data))}
 	if surrogate(data[i:]) {
-		f.code, f.message, f.end = "lone_surrogate", "half of a UTF-16 surrogate pair, which is no character", i+3
+		f.Code, f.Message, f.End = "lone_surrogate", "half of a UTF-16 surrogate pair, which is no character", i+3
 	}
 	return f
 }
@@ -103,7 +103,7 @@ func surrogate(b []byte) bool {
 
 // brokenUTF8 tells UTF-8 with a few bad bytes from another encoding: in others,
 // bytes hardly ever follow one another as UTF-8 wants it.
-func brokenUTF8(data []byte) *fault {
+func brokenUTF8(data []byte) *Fault {
 	good, bad := 0, 0
 	for rest := data; len(rest) > 0; {
 		r, n := utf8.DecodeRune(rest)
@@ -126,7 +126,7 @@ func brokenUTF8(data []byte) *fault {
 
 // fromUnmarkedUTF16 reads UTF-16 without a byte order mark. It is taken for such
 // if one order of the bytes gives text, and the other one does not.
-func fromUnmarkedUTF16(data []byte) ([]byte, []layer, encoded, *fault) {
+func fromUnmarkedUTF16(data []byte) ([]byte, []layer, Encoding, *Fault) {
 	if len(data)%2 == 0 {
 		little, littleBack, f := fromUTF16(data, 0, false)
 		inLittle := f == nil && texty(little)
@@ -134,13 +134,13 @@ func fromUnmarkedUTF16(data []byte) ([]byte, []layer, encoded, *fault) {
 		inBig := f == nil && texty(big)
 		switch {
 		case inLittle && !inBig:
-			return little, []layer{littleBack}, encoded{"utf-16le", schemas.EncodingDetected}, nil
+			return little, []layer{littleBack}, Encoding{"utf-16le", schemas.EncodingDetected}, nil
 		case inBig && !inLittle:
-			return big, []layer{bigBack}, encoded{"utf-16be", schemas.EncodingDetected}, nil
+			return big, []layer{bigBack}, Encoding{"utf-16be", schemas.EncodingDetected}, nil
 		}
 	}
 	i := bytes.IndexByte(data, 0)
-	return nil, nil, encoded{}, &fault{"nul_byte", "a NUL byte: the file is binary, or in an encoding that is not announced by a byte order mark", i, i + 1}
+	return nil, nil, Encoding{}, &Fault{"nul_byte", "a NUL byte: the file is binary, or in an encoding that is not announced by a byte order mark", i, i + 1}
 }
 
 // texty reports whether nineteen of twenty characters are what texts in Latin
@@ -192,13 +192,13 @@ var pages = []codepage{
 }
 
 // decode rewrites a file in UTF-8.
-func (p *codepage) decode(data []byte) ([]byte, layer, *fault) {
+func (p *codepage) decode(data []byte) ([]byte, layer, *Fault) {
 	out := make([]byte, 0, len(data)+len(data)/4)
 	var back layer
 	for i, b := range data {
 		r := p.table[b]
 		if r == utf8.RuneError {
-			return nil, nil, &fault{"invalid_encoding", "a byte that stands for nothing in " + p.name, i, i + 1}
+			return nil, nil, &Fault{"invalid_encoding", "a byte that stands for nothing in " + p.name, i, i + 1}
 		}
 		if width, k := uint8(utf8.RuneLen(r)), len(back)-1; k < 0 || back[k].outWidth != width {
 			back = append(back, run{len(out), i, width, 1})

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"archive/zip"
@@ -7,13 +7,12 @@ import (
 	"testing"
 	"time"
 
-	"multivector/pipeline/lookup"
-	"multivector/schemas"
+	"multivector/pipeline/texts/formats/formatstest"
 )
 
 // Whatever is wrong with a file has a name.
 func TestFilesThatCannotBeReadSayWhy(t *testing.T) {
-	docx := docxOf(t, "<w:p><w:r><w:t>Text.</w:t></w:r></w:p>")
+	docx := formatstest.DOCX(t, "<w:p><w:r><w:t>Text.</w:t></w:r></w:p>")
 	const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>`
 	const outside = `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`
 	entity := `<?xml version="1.0"?>` + outside
@@ -29,7 +28,7 @@ func TestFilesThatCannotBeReadSayWhy(t *testing.T) {
 		{"RTF named as Word", "a.docx", []byte(`{\rtf1 a}`), "wrong_format"},
 		{"an old Word file named as a new one", "a.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "wrong_format"},
 		{"a picture named as a book", "a.epub", []byte("\x89PNG\r\n\x1a\n"), "wrong_format"},
-		{"OpenDocument named as Word", "a.docx", odtOf(t, "<text:p>a</text:p>"), "wrong_format"},
+		{"OpenDocument named as Word", "a.docx", formatstest.ODT(t, "<text:p>a</text:p>"), "wrong_format"},
 		{"Word named as OpenDocument", "a.odt", docx, "wrong_format"},
 		{"Word named as a book", "a.epub", docx, "wrong_format"},
 		{"no format", "a.xyz", []byte("a"), "unknown_format"},
@@ -39,14 +38,14 @@ func TestFilesThatCannotBeReadSayWhy(t *testing.T) {
 		{"an encrypted member", "a.docx", bytes.ReplaceAll(bytes.ReplaceAll(docx, []byte("PK\x01\x02\x14\x00\x14\x00\x08"), []byte("PK\x01\x02\x14\x00\x14\x00\x09")), []byte("PK\x03\x04\x14\x00\x08"), []byte("PK\x03\x04\x14\x00\x09")), "encrypted"},
 		{"half an archive", "a.docx", docx[:len(docx)/2], "damaged_archive"},
 		{"a broken member", "a.docx", broken(docx), "damaged_archive"},
-		{"a name that leads out", "a.docx", pack(t, [2]string{"../../etc/passwd", "x"}), "member_name"},
-		{"an absolute name", "a.odt", pack(t, [2]string{"/etc/passwd", "x"}), "member_name"},
-		{"two members of one name", "a.odt", pack(t, [2]string{"content.xml", "x"}, [2]string{"content.xml", "y"}), "damaged_archive"},
-		{"too many members", "a.docx", pack(t, make([][2]string, mostMembers+1)...), "archive_bomb"},
-		{"a member of nothing but spaces", "a.docx", docxOf(t, strings.Repeat(" ", 40<<20)), "archive_bomb"},
-		{"an archive in an archive", "a.docx", pack(t, [2]string{"a.docx", string(docx)}), "wrong_format"},
-		{"a document elsewhere", "a.docx", pack(t, [2]string{"_rels/.rels", `<R><Relationship Type="x/officeDocument" TargetMode="External" Target="http://127.0.0.1/a"/></R>`}), "wrong_format"},
-		{"a document outside of the archive", "a.docx", pack(t, [2]string{"_rels/.rels", `<R><Relationship Type="x/officeDocument" Target="../../../etc/passwd"/></R>`}), "wrong_format"},
+		{"a name that leads out", "a.docx", formatstest.Pack(t, [2]string{"../../etc/passwd", "x"}), "member_name"},
+		{"an absolute name", "a.odt", formatstest.Pack(t, [2]string{"/etc/passwd", "x"}), "member_name"},
+		{"two members of one name", "a.odt", formatstest.Pack(t, [2]string{"content.xml", "x"}, [2]string{"content.xml", "y"}), "damaged_archive"},
+		{"too many members", "a.docx", formatstest.Pack(t, make([][2]string, mostMembers+1)...), "archive_bomb"},
+		{"a member of nothing but spaces", "a.docx", formatstest.DOCX(t, strings.Repeat(" ", 40<<20)), "archive_bomb"},
+		{"an archive in an archive", "a.docx", formatstest.Pack(t, [2]string{"a.docx", string(docx)}), "wrong_format"},
+		{"a document elsewhere", "a.docx", formatstest.Pack(t, [2]string{"_rels/.rels", `<R><Relationship Type="x/officeDocument" TargetMode="External" Target="http://127.0.0.1/a"/></R>`}), "wrong_format"},
+		{"a document outside of the archive", "a.docx", formatstest.Pack(t, [2]string{"_rels/.rels", `<R><Relationship Type="x/officeDocument" Target="../../../etc/passwd"/></R>`}), "wrong_format"},
 
 		{"entities that grow, in XML", "a.xml", []byte(bomb), "xml_entity"},
 		{"an entity from elsewhere, in XML", "a.xml", []byte(outside), "xml_entity"},
@@ -58,23 +57,17 @@ func TestFilesThatCannotBeReadSayWhy(t *testing.T) {
 		{"XML without end", "a.xml", []byte("<a><b>text"), "xml_syntax"},
 		{"elements without end", "a.xml", []byte(strings.Repeat("<a>", mostDepth+1)), "too_deep"},
 		{"groups without end", "a.rtf", []byte(`{\rtf1` + strings.Repeat("{", mostDepth+1)), "too_deep"},
-		{"no text", "a.xml", []byte("<a><b/></a>"), "no_text"},
-		{"no text in Word", "a.docx", docxOf(t, "<w:p/>"), "no_text"},
-		{"no text in OpenDocument", "a.odt", odtOf(t, "<text:p/>"), "no_text"},
-		{"no text in a book", "a.epub", epubOf(t, "<p/>"), "no_text"},
-		{"no text in RTF", "a.rtf", []byte(`{\rtf1\ansi}`), "no_text"},
 		{"Word in another encoding", "a.docx", docxWith(t, `<?xml version="1.0" encoding="windows-1251"?><a>`+"\xca</a>"), "invalid_encoding"},
 		{"nothing", "a.docx", nil, "empty_file"},
 	} {
-		r := readText(t, c.file, c.data, nil)
-		if len(r.fault) != 1 || r.fault[0].ReasonCode != c.code || r.fault[0].Message == "" {
-			t.Errorf("%s: %+v, want %s", c.name, r.fault, c.code)
+		if _, f := readFile(t, c.file, c.data); f == nil || f.Code != c.code {
+			t.Errorf("%s: %+v, want %s", c.name, f, c.code)
 		}
 	}
 }
 
 func docxWith(t *testing.T, document string) []byte {
-	return repack(t, docxOf(t, ""), func(name string, content []byte) []byte {
+	return repack(t, formatstest.DOCX(t, ""), func(name string, content []byte) []byte {
 		if name == "word/document.xml" {
 			return []byte(document)
 		}
@@ -83,7 +76,7 @@ func docxWith(t *testing.T, document string) []byte {
 }
 
 func odtWith(t *testing.T, member, content string) []byte {
-	return repack(t, odtOf(t, "<text:p>a</text:p>"), func(name string, old []byte) []byte {
+	return repack(t, formatstest.ODT(t, "<text:p>a</text:p>"), func(name string, old []byte) []byte {
 		if name == member {
 			return []byte(content)
 		}
@@ -92,7 +85,7 @@ func odtWith(t *testing.T, member, content string) []byte {
 }
 
 func epubWith(t *testing.T, page string) []byte {
-	return repack(t, epubOf(t, "<p>a</p>"), func(name string, content []byte) []byte {
+	return repack(t, formatstest.EPUB(t, "<p>a</p>"), func(name string, content []byte) []byte {
 		if strings.HasSuffix(name, ".xhtml") {
 			return []byte(page)
 		}
@@ -116,37 +109,39 @@ func broken(docx []byte) []byte {
 }
 
 func FuzzDOCX(f *testing.F) {
-	f.Add([]byte(wordBody), []byte(wordNumbering))
+	f.Add([]byte(formatstest.WordBody), []byte(formatstest.WordNumbering))
 	f.Add([]byte(`<w:p><w:del><w:r><w:t>a</w:t></w:r></w:del><w:p><w:r><w:t>b<w:br/>c</w:t></w:r></w:p></w:p>`), []byte(`<w:num/><w:lvlOverride/><w:lvl/>`))
 	f.Fuzz(func(t *testing.T, body, numbering []byte) {
-		data := repack(t, docxOf(t, string(body)), func(name string, content []byte) []byte {
+		data := repack(t, formatstest.DOCX(t, string(body)), func(name string, content []byte) []byte {
 			if name == "word/numbering.xml" {
 				return []byte(`<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` + string(numbering) + `</w:numbering>`)
 			}
 			return content
 		})
-		readText(t, "a.docx", data, nil)
+		readFile(t, "a.docx", data)
 	})
 }
 
 func FuzzODT(f *testing.F) {
-	f.Add([]byte(odtBody))
+	f.Add([]byte(formatstest.ODTBody))
 	f.Add([]byte(`<text:p>a<text:note><text:note-body><text:p>b</text:p></text:note-body></text:note>c</text:p><text:list><text:list-item/></text:list>`))
-	f.Fuzz(func(t *testing.T, body []byte) { readText(t, "a.odt", odtOf(t, string(body)), nil) })
+	f.Fuzz(func(t *testing.T, body []byte) { readFile(t, "a.odt", formatstest.ODT(t, string(body))) })
 }
 
 func FuzzEPUB(f *testing.F) {
 	f.Add([]byte("<h1>A</h1><p>b<br/>c &amp; d</p><aside epub:type='footnote'>e</aside>"), []byte("<ol><li>f</li></ol>"))
-	f.Fuzz(func(t *testing.T, one, two []byte) { readText(t, "a.epub", epubOf(t, string(one), string(two)), nil) })
+	f.Fuzz(func(t *testing.T, one, two []byte) {
+		readFile(t, "a.epub", formatstest.EPUB(t, string(one), string(two)))
+	})
 }
 
 // FuzzArchive tries bytes that need not be an archive at all.
 func FuzzArchive(f *testing.F) {
-	f.Add(docxOf(f, wordBody))
-	f.Add(odtOf(f, odtBody))
-	f.Add(epubOf(f, "<p>a</p>"))
+	f.Add(formatstest.DOCX(f, formatstest.WordBody))
+	f.Add(formatstest.ODT(f, formatstest.ODTBody))
+	f.Add(formatstest.EPUB(f, "<p>a</p>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, read := range []func([]byte) (*content, *fault){docx, odt, epub} {
+		for _, read := range []func([]byte) (*Content, *Fault){docx, odt, epub} {
 			if c, f := read(data); (c == nil) == (f == nil) {
 				t.Errorf("%v %v", c, f)
 			}
@@ -155,19 +150,19 @@ func FuzzArchive(f *testing.F) {
 }
 
 func FuzzXML(f *testing.F) {
-	for _, s := range []string{documentAkn, documentXML, `<html xmlns="http://www.w3.org/1999/xhtml"><p>a&nbsp;b</p></html>`, `<?xml version="1.0" encoding="koi8-r"?><a>` + "\xeb</a>", bombXML} {
+	for _, s := range []string{formatstest.Akn, formatstest.XML, `<html xmlns="http://www.w3.org/1999/xhtml"><p>a&nbsp;b</p></html>`, `<?xml version="1.0" encoding="koi8-r"?><a>` + "\xeb</a>", bombXML} {
 		f.Add([]byte(s))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readText(t, "a.xml", data, nil) })
+	f.Fuzz(func(t *testing.T, data []byte) { readFile(t, "a.xml", data) })
 }
 
 const bombXML = `<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><a>&b;</a>`
 
 func FuzzRTF(f *testing.F) {
-	for _, s := range []string{documentRTF, `{\rtf1\ansicpg936 \'b0\'a1{\footnote a\par}b\cell\row{\*\x c}\u-10179?\u-8704?}`, `{\rtf1\bin3 abc\uc0\u1179 {\listtext 1.}a\par}`} {
+	for _, s := range []string{formatstest.RTF, `{\rtf1\ansicpg936 \'b0\'a1{\footnote a\par}b\cell\row{\*\x c}\u-10179?\u-8704?}`, `{\rtf1\bin3 abc\uc0\u1179 {\listtext 1.}a\par}`} {
 		f.Add([]byte(s))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readText(t, "a.rtf", data, nil) })
+	f.Fuzz(func(t *testing.T, data []byte) { readFile(t, "a.rtf", data) })
 }
 
 // No file takes time out of proportion to its length, whatever it repeats and
@@ -190,29 +185,27 @@ func TestTimeGrowsWithLengthInEveryFormat(t *testing.T) {
 		{"ends", "a.html", []byte("a" + repeat("</p></div>"))},
 		{"ampersands", "a.html", []byte(repeat("&a"))},
 		{"spaces", "a.html", []byte(repeat(" \n"))},
-		{"boxes in a long paragraph", "a.docx", docxOf(t, word(repeat("<w:p><w:r><w:t>a</w:t></w:r></w:p>")))},
-		{"numbers", "a.docx", docxOf(t, repeat(`<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`))},
-		{"notes in a long paragraph", "a.odt", odtOf(t, "<text:p>"+strings.Repeat("word ", 40_000)+repeat("<text:note><text:note-body><text:p>a</text:p></text:note-body></text:note>")+"</text:p>")},
+		{"boxes in a long paragraph", "a.docx", formatstest.DOCX(t, word(repeat("<w:p><w:r><w:t>a</w:t></w:r></w:p>")))},
+		{"numbers", "a.docx", formatstest.DOCX(t, repeat(`<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`))},
+		{"notes in a long paragraph", "a.odt", formatstest.ODT(t, "<text:p>"+strings.Repeat("word ", 40_000)+repeat("<text:note><text:note-body><text:p>a</text:p></text:note-body></text:note>")+"</text:p>")},
 		{"notes", "a.rtf", []byte(`{\rtf1 ` + strings.Repeat("word ", 40_000) + repeat(`{\footnote a}`) + "}")},
 		{"one long number", "a.rtf", []byte(`{\rtf1 {\listtext ` + repeat("1") + "}a}")},
 		{"elements in a text", "a.xml", []byte("<a>x" + repeat("<b>y</b>") + "</a>")},
 		{"notes in a law", "a.xml", []byte(`<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><p>` + strings.Repeat("word ", 40_000) + repeat("<authorialNote>a</authorialNote>") + "</p></akomaNtoso>")},
 	} {
 		began := time.Now()
-		j := job{in: schemas.Input{File: c.file}, version: schemas.Version{Lang: "en"}, from: lookup.Ever, to: lookup.Never}
-		r := read(&j, c.data, nil)
+		var r Reader
+		read, f, err := r.Read(c.file, c.data)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if took := time.Since(began); took > 20*time.Second {
 			t.Errorf("%s: %s", c.name, took)
 		} else {
-			t.Logf("%s: %s, %d passages, faults %v", c.name, took, len(r.passages), r.ledger.Reasons)
+			t.Logf("%s: %s, fault %+v", c.name, took, f)
 		}
-	}
-}
-
-// A heading that is as long as a text does not stand in the row of every passage.
-func TestLongHeadingsAreNone(t *testing.T) {
-	r := readText(t, "a.html", []byte("<h1>"+strings.Repeat("word ", 300)+"</h1><p>a</p>"), nil)
-	if len(r.passages) != 2 || r.passages[0].PassageType != paragraph || r.passages[1].HeadingPath != "" {
-		t.Errorf("%+v", r.passages)
+		if read != nil && len(read.Blocks) == 0 && c.name != "spaces" {
+			t.Errorf("%s: no blocks", c.name)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package texts
+package formats
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 // document says how. Left out are deleted and moved text of tracked changes,
 // hidden text, running heads and feet, and comments. Macros and embedded things are
 // never opened.
-func docx(data []byte) (*content, *fault) {
+func docx(data []byte) (*Content, *Fault) {
 	a, f := openArchive(data)
 	if f != nil {
 		return nil, f
@@ -33,7 +33,7 @@ func docx(data []byte) (*content, *fault) {
 		if a.members[name] == nil {
 			continue
 		}
-		if f := d.read(a, name, footnote); f != nil {
+		if f := d.read(a, name, Footnote); f != nil {
 			return nil, f
 		}
 	}
@@ -52,7 +52,7 @@ func docx(data []byte) (*content, *fault) {
 }
 
 // mainPart finds the document in the package by the relations of the package.
-func (a *archive) mainPart() (string, *fault) {
+func (a *archive) mainPart() (string, *Fault) {
 	const relations = "_rels/.rels"
 	data, f := a.xml(relations, true)
 	if f != nil {
@@ -67,7 +67,7 @@ func (a *archive) mainPart() (string, *fault) {
 	if m.bad != nil {
 		return "", inMember(relations, m.bad)
 	}
-	return "", &fault{code: "wrong_format", message: "the archive has no Office document among its relations"}
+	return "", &Fault{Code: "wrong_format", Message: "the archive has no Office document among its relations"}
 }
 
 // style is what a paragraph's style says.
@@ -114,7 +114,7 @@ type runState struct {
 	properties     int // whether its properties are being read
 }
 
-func (d *docxReader) read(a *archive, name, kind string) *fault {
+func (d *docxReader) read(a *archive, name, kind string) *Fault {
 	data, f := a.xml(name, true)
 	if f != nil {
 		return f
@@ -293,21 +293,19 @@ func (d *docxReader) close() {
 	if !p.outlined {
 		p.level = s.level
 	}
-	as := block{kind: d.kind}
+	as := Block{Kind: d.kind}
 	label := d.lists.next(p.num)
 	switch {
 	case d.kind != "":
 	case p.level > 0:
-		as.kind, as.level = heading, p.level
+		as.Kind, as.Level = Heading, p.level
 	case d.cells > 0:
-		as.kind = tableCell
+		as.Kind = TableCell
 	case label != "":
-		if as.kind, as.level = listItem, p.num.level; !d.labeled() {
-			as.label = label
-		}
+		as.Kind, as.Level, as.Label = ListItem, p.num.level, label
 	}
 	if isContents(s.name) && !d.empty() {
-		as = block{kind: contents}
+		as = Block{Kind: Contents}
 	}
 	d.flush(as)
 	if len(d.open) > 0 {
