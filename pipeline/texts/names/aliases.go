@@ -158,8 +158,9 @@ func (x *Lexicon) folds() bool { return x.lang == "ru" || x.lang == "kk" }
 
 // spellings gives the ways in which an alias may be written: as listed; with its
 // first letter in upper case, as at the beginning of a sentence; in capitals, as
-// in a heading; with е for ё; as the British and as the Americans spell, and
-// without a hyphen, as "Asia Pacific"; and, between the sides of a format, with or without spaces around the dash.
+// in a heading; with е for ё; as the British and as the Americans spell, without a
+// hyphen, as "Asia Pacific", and without a capital, as "western Europe"; and, between the
+// sides of a format, with or without spaces around the dash.
 func (x *Lexicon) spellings(a *schemas.Alias, listed string) []string {
 	listed = norm.NFC.String(listed)
 	out := []string{listed}
@@ -188,6 +189,9 @@ func (x *Lexicon) spellings(a *schemas.Alias, listed string) []string {
 			if a.AliasType == "name" || a.AliasType == "adjective" {
 				add(spacedHyphen.ReplaceAllString(s, "$1 $2"))
 			}
+			if first, rest, ok := strings.Cut(s, " "); ok && directions[first] {
+				add(strings.ToLower(first) + " " + rest)
+			}
 		}
 	}
 	for _, s := range out {
@@ -205,6 +209,13 @@ func (x *Lexicon) spellings(a *schemas.Alias, listed string) []string {
 var spelledOtherwise = [][2]string{
 	{"Organisation", "Organization"}, {"Programme", "Program"}, {"Defence", "Defense"}, {"Labour", "Labor"}, {"Centre", "Center"}, //nolint:misspell // British
 	{"Co-operation", "Cooperation"}, {"Nuclear-Weapon-Free", "Nuclear Weapon Free"}, {"Organization for", "Organization of"},
+}
+
+// directions holds the words that begin the name of a part of the world, and that some
+// write without a capital, as in "western Europe".
+var directions = map[string]bool{
+	"Central": true, "Northern": true, "Southern": true, "Eastern": true, "Western": true, "Latin": true, "Southeast": true, "Northeast": true,
+	"South-East": true, "North-East": true, "South-West": true, "South-Eastern": true, "North-Eastern": true, "Southeastern": true,
 }
 
 // spacedHyphen finds a hyphen between words that begin with a capital.

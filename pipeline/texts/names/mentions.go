@@ -108,6 +108,7 @@ func (f *Finder) Find(x *Lexicon, list []words.Token) []Mention {
 			continue
 		}
 		f.found = append(f.found, m)
+		f.shared(list)
 		i = after
 	}
 	f.settle(list)

@@ -15,7 +15,7 @@ func testAliases(t testing.TB) []schemas.Alias {
 		alias("CHN", "China", "name"), alias("CIS", "Commonwealth of Independent States", "name"), alias("CIV", "Côte d'Ivoire", "name"), alias("GEO", "Georgia", "name"),
 		alias("APEC", "Asia-Pacific Economic Cooperation", "name"), alias("C5_USA", "C5+1", "name"), alias("UZB", "Tashkent", "capital"),
 		alias("GNB", "Guinea-Bissau", "name"), alias("GIN", "Guinea", "name"), alias("KAZ", "Kazakh", "adjective"), alias("KAZ", "Kazakhstan", "name"),
-		alias("KAZ", "Kazakstan", "name"), alias("KOR", "Korea", "name"), alias("PRK", "Korea", "name"), alias("PRK", "North Korea", "name"),
+		alias("KAZ", "Kazakstan", "name"), alias("KOR", "Korea", "name"), alias("PRK", "Korea", "name"), alias("PRK", "North Korea", "name"), alias("KOR", "South Korea", "name"), alias("CENTRAL_ASIA", "Central Asia", "name"), alias("CENTRAL_ASIA", "Central Asian", "adjective"), alias("SOUTH_ASIA", "South Asian", "adjective"), alias("NORTHEAST_ASIA", "North-East Asian", "adjective"),
 		alias("THE_COMMONWEALTH", "the Commonwealth", "name"), alias("THE_WEST", "the West", "name"), alias("USA", "U.S.", "acronym"), alias("USA", "US", "acronym"), alias("USA", "United States", "name"),
 		alias("USA", "United States of America", "name"), alias("WHO", "WHO", "acronym"),
 	}
@@ -60,6 +60,9 @@ func TestMentions(t *testing.T) {
 		{"a lost space", "of Kazakhstan.China is", []string{`"Kazakhstan"=KAZ`, `"China"=CHN`}},
 		{"emphasis", "_China_ **China** _China's_", []string{`"China"=CHN`, `"China"=CHN`, `"China"=CHN+`}},
 		{"not over the end of a provision", "We are United. States agree.", nil},
+		{"a name shares its end with the next", "North and South Korea, in West or South Korea, China and South Korea", []string{`"North"=PRK`, `"South Korea"=KOR`, `"South Korea"=KOR`, `"China"=CHN`, `"South Korea"=KOR`}},
+		{"several names share their end", "the North-East, South and Central Asian states; Central Asian, Korean", []string{`"North-East"=NORTHEAST_ASIA`, `"South"=SOUTH_ASIA`, `"Central Asian"=CENTRAL_ASIA`, `"Central Asian"=CENTRAL_ASIA`}},
+		{"a part of the world without a capital", "in central Asia, and central China", []string{`"central Asia"=CENTRAL_ASIA`, `"China"=CHN`}},
 		{"labels name nobody", "(a) China", []string{`"China"=CHN`}},
 	} {
 		if diff := cmp.Diff(c.want, marked(x, c.in)); diff != "" {
