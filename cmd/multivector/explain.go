@@ -18,7 +18,7 @@ func explainCommand() *cli.Command {
 		Description: "KEY is the row's primary key; its values are joined by a vertical bar. Example:\n\n" +
 			"   multivector explain events gdelt2:479491239",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "release", Usage: "a folder, CASE, or CASE/VERSION", Value: "kaz"},
+			&cli.StringFlag{Name: "release", Aliases: []string{"case"}, Usage: "a folder, CASE, or CASE/VERSION", Value: "kaz"},
 			&cli.BoolFlag{Name: "json", Usage: "print JSON (the bytes in base 64)"},
 		},
 		OnUsageError: usageError,
@@ -81,6 +81,9 @@ func versionCommand() *cli.Command {
 		Description:  "Prints the hash of the program's code, which a release's manifest carries too.",
 		OnUsageError: usageError,
 		Action: func(c *cli.Context) error {
+			if err := arguments(c, 0, 0); err != nil {
+				return err
+			}
 			fmt.Fprintln(c.App.Writer, "multivector", programVersion())
 			return nil
 		},

@@ -166,7 +166,7 @@ func flagsAfter(c *cli.Context, n int) ([]string, error) {
 		name, value, valued := strings.Cut(strings.TrimLeft(rest[0], "-"), "=")
 		var flag cli.Flag
 		for _, f := range c.Command.Flags {
-			if f.Names()[0] == name && strings.HasPrefix(rest[0], "-") {
+			if slices.Contains(f.Names(), name) && strings.HasPrefix(rest[0], "-") {
 				flag = f
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"multivector/pipeline/acquire"
+	"multivector/pipeline/raw"
 	"multivector/pipeline/release"
 	"multivector/pipeline/stage"
 )
@@ -77,7 +78,7 @@ func exitCode(err error) int {
 		return 0
 	case errors.Is(err, context.Canceled):
 		return 130
-	case errors.Is(err, errUsage):
+	case errors.Is(err, errUsage), errors.Is(err, raw.ErrNoSuch):
 		return 2
 	case errors.Is(err, acquire.ErrChanged):
 		return 4
@@ -100,6 +101,8 @@ func hint(err error) string {
 		return "nothing was published; mend or remove the file that is named, and build again"
 	case errors.Is(err, release.ErrOtherTables):
 		return "build a release with this program, or read this one with the program that made it; multivector version prints which one a program is"
+	case errors.Is(err, acquire.ErrUnreachable), errors.Is(err, acquire.ErrNotFound), errors.Is(err, acquire.ErrRedirect), errors.Is(err, acquire.ErrPage):
+		return "url_tried in the section fetch of the source's source.yaml says whether anybody ever fetched from there; a copy from elsewhere is brought in with --from PATH"
 	case errors.Is(err, syscall.ENOSPC):
 		return "the disk is full; nothing half-made is left, make room and build again"
 	}

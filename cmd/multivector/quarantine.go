@@ -29,6 +29,9 @@ func quarantineCommand() *cli.Command {
 			if err := arguments(c, 0, 0); err != nil {
 				return err
 			}
+			if n := c.Int("most"); n < 0 {
+				return fmt.Errorf("%w: --most is %d, at least 0 is meant", errUsage, n)
+			}
 			dir, err := release.Resolve(out(c), c.String("release"))
 			if err != nil {
 				return err

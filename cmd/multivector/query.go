@@ -23,7 +23,7 @@ func queryCommand() *cli.Command {
 		Description: "Every table of the release is a view. Prints a table, --csv or --json. Example:\n\n" +
 			"   multivector query \"SELECT source_id, count(*) AS n FROM events GROUP BY ALL\"",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "release", Usage: "a folder, CASE, or CASE/VERSION", Value: "kaz"},
+			&cli.StringFlag{Name: "release", Aliases: []string{"case"}, Usage: "a folder, CASE, or CASE/VERSION", Value: "kaz"},
 			&cli.BoolFlag{Name: "json", Usage: "print an array of objects"},
 			&cli.BoolFlag{Name: "csv", Usage: "print CSV"},
 		},
@@ -32,6 +32,9 @@ func queryCommand() *cli.Command {
 			args, err := flagsAfter(c, 1)
 			if err != nil {
 				return err
+			}
+			if c.Bool("json") && c.Bool("csv") {
+				return fmt.Errorf("%w: --json or --csv, not both", errUsage)
 			}
 			dir, err := release.Resolve(out(c), c.String("release"))
 			if err != nil {

@@ -48,7 +48,7 @@ type Limits struct {
 	Idle       time.Duration // in which a server must answer, and then send 16 KiB
 	PerSecond  float64       // requests, of each host
 	Body       int64         // bytes of one answer
-	Archive    unpack.Limits // of one archive
+	Archive    unpack.Limits // of one archive; given as a whole
 }
 
 // DefaultLimits are those of the program.

@@ -7,6 +7,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -38,6 +39,9 @@ type Finding struct {
 func Examine(ctx context.Context, root, out, caseID string) ([]Finding, error) {
 	all := []Finding{machine()}
 	c, err := raw.ReadCase(root, caseID)
+	if errors.Is(err, raw.ErrNoSuch) {
+		return nil, err
+	}
 	if err != nil {
 		return append(all, Finding{"case " + caseID, Trouble, err.Error(), "mend raw/cases/" + caseID + "/case.yaml"}), nil //nolint:nilerr // the error is the finding
 	}
@@ -96,7 +100,14 @@ func bringIn(s raw.Source) string {
 	case s.Fetch.Method == raw.FetchByHand:
 		return s.Fetch.Instructions + ": " + from
 	}
-	return "multivector fetch " + s.SourceID + ", or of a copy: " + from
+	fetch := "multivector fetch " + s.SourceID
+	if s.Fetch.Method == raw.FetchGDELT {
+		fetch += " --since DAY --until DAY"
+	}
+	if !s.Fetch.URLTried {
+		fetch += " (nobody has tried its address yet)"
+	}
+	return fetch + ", or of a copy: " + from
 }
 
 // room is how much a build needs beside the raw files, as a multiple of them:

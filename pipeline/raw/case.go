@@ -29,10 +29,11 @@ type Period struct {
 	End   Date   `yaml:"end"`
 }
 
-// ReadCase reads the description of a case.
+// ReadCase reads the description of a case. An error wraps ErrNoSuch where there is
+// no such case.
 func ReadCase(root, id string) (Case, error) {
-	if !identifier.MatchString(id) {
-		return Case{}, fmt.Errorf("%q is not the name of a case", id)
+	if err := mustHave(root, "case", "raw/cases", id); err != nil {
+		return Case{}, err
 	}
 	path := "raw/cases/" + id + "/case.yaml"
 	var c Case

@@ -112,11 +112,12 @@ func (s Source) Folder(caseID string) string {
 // identifier is what names of sources, cases and documents look like.
 var identifier = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
-// ReadSource reads the description of one source.
+// ReadSource reads the description of one source. An error wraps ErrNoSuch where
+// there is no such source.
 func ReadSource(root, id string) (Source, error) {
 	path := "raw/sources/" + id + "/source.yaml"
-	if !identifier.MatchString(id) {
-		return Source{}, fmt.Errorf("%q is not the name of a source", id)
+	if err := mustHave(root, "source", "raw/sources", id); err != nil {
+		return Source{}, err
 	}
 	var s Source
 	if err := readYAML(root, path, &s); err != nil {

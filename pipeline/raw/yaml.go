@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,6 +53,33 @@ func readAtMost(path string, most int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s is %d bytes long; such a file has at most %d", path, info.Size(), most)
 	}
 	return os.ReadFile(path)
+}
+
+// ErrNoSuch says that what was asked for is not described in raw/.
+var ErrNoSuch = errors.New("no such")
+
+// mustHave says that a folder lacks the case or source that was asked for, and lists
+// what it has; nil where it has it.
+func mustHave(root, kind, folder, id string) error {
+	if identifier.MatchString(id) {
+		if _, err := os.Stat(filepath.Join(root, folder, id)); !errors.Is(err, fs.ErrNotExist) {
+			return nil // what else is wrong with it, the reading says
+		}
+	}
+	entries, err := os.ReadDir(filepath.Join(root, folder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w %s %q: there is no folder %s; call the program where raw/ lies, or name that folder with --root", ErrNoSuch, kind, id, filepath.ToSlash(filepath.Join(root, folder)))
+	}
+	if err != nil {
+		return err
+	}
+	var has []string
+	for _, e := range entries {
+		if e.IsDir() && identifier.MatchString(e.Name()) {
+			has = append(has, e.Name())
+		}
+	}
+	return fmt.Errorf("%w %s %q: %s has %s", ErrNoSuch, kind, id, folder, strings.Join(has, ", "))
 }
 
 // readYAML reads a file at a path below the root, by which errors name it.

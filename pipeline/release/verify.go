@@ -73,5 +73,5 @@ func Resolve(out, name string) (string, error) {
 			return filepath.EvalSymlinks(dir)
 		}
 	}
-	return "", fmt.Errorf("there is no release %q; multivector releases lists what there is", name)
+	return "", fmt.Errorf("there is no release %q; multivector releases lists what there is, and multivector build makes one", name)
 }
