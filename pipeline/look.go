@@ -20,7 +20,7 @@ func Look(ctx context.Context, root, out, caseID string, report stage.Reporter, 
 	defer unlock()
 	at := slices.IndexFunc(Stages, func(s stage.Stage) bool { return s.Name == "texts" })
 	look := stage.Stage{
-		Name: "look", Doc: "read one text", Reads: []schemas.Declared{schemas.Inputs, schemas.Aliases, schemas.AliasContexts}, Always: true,
+		Name: "look", Doc: "read one text", Reads: []schemas.Declared{schemas.Inputs, schemas.Actors, schemas.Aliases, schemas.AliasContexts}, Always: true,
 		Run: func(ctx context.Context, env *stage.Env) error {
 			sampler, err := texts.NewSampler(ctx, env)
 			if err != nil {

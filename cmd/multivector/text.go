@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"multivector/pipeline"
+	"multivector/pipeline/raw"
 	"multivector/pipeline/reading"
 	"multivector/pipeline/texts"
 	"multivector/schemas"
@@ -41,6 +42,10 @@ func showText(c *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: --day: %w", errUsage, err)
 	}
+	lang, err := raw.Lang(c.String("lang"))
+	if err != nil {
+		return fmt.Errorf("%w: --lang: %w", errUsage, err)
+	}
 	info, err := os.Stat(args[0])
 	if err != nil {
 		return err
@@ -54,7 +59,7 @@ func showText(c *cli.Context) error {
 	}
 	var found *texts.Sample
 	err = pipeline.Look(c.Context, root(c), out(c), c.String("case"), &reporter{}, func(s *texts.Sampler) (err error) {
-		found, err = s.Read(filepath.Base(args[0]), c.String("lang"), c.String("issuer"), day, data)
+		found, err = s.Read(filepath.Base(args[0]), lang, c.String("issuer"), day, data)
 		return err
 	})
 	if err != nil {

@@ -74,6 +74,9 @@ func ReadDocument(root, path string) (Document, error) {
 		if err := required(path, fmt.Sprintf("versions[%d].file", i), v.File, fmt.Sprintf("versions[%d].lang", i), v.Lang); err != nil {
 			return d, err
 		}
+		if err := shortestLang(path, fmt.Sprintf("versions[%d].lang", i), v.Lang); err != nil {
+			return d, err
+		}
 		if err := oneOf(path, fmt.Sprintf("versions[%d].text_kind", i), v.TextKind, "official", "translation", "digest"); err != nil {
 			return d, err
 		}

@@ -255,6 +255,11 @@ func (t *Texts) check(path string) error {
 			return fmt.Errorf("%s: key \"texts.issuer_system\" is the system of codes of the group named \"issuer\" of texts.name_pattern; one of them is missing", path)
 		}
 	}
+	if t.Lang != "" {
+		if err := shortestLang(path, "texts.lang", t.Lang); err != nil {
+			return err
+		}
+	}
 	return oneOf(path, "texts.text_kind", t.TextKind, "official", "translation", "digest")
 }
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// What a collection's file names and its keys say is said once.
+// What a collection's file names and its keys say is said once, and in one way.
 func TestTextsSayEachThingOnce(t *testing.T) {
 	const rest = "document_id: d\n  doc_type: x\n  title_en: t\n  text_kind: official\n  "
 	for _, c := range []struct{ keys, fault string }{
@@ -18,6 +18,12 @@ func TestTextsSayEachThingOnce(t *testing.T) {
 		{"name_pattern: a\n  lang: en", `no group named "year"`},
 		{"name_pattern: '(?P<year>b)'", `no group named "lang"`},
 		{"name_pattern: '(?P<year>b'\n  lang: en", "texts.name_pattern"},
+		{"name_pattern: '(?P<year>b)'\n  lang: sr-Latn", ""},
+		{"name_pattern: '(?P<year>b)'\n  lang: und", ""},
+		{"name_pattern: '(?P<year>b)'\n  lang: EN", `"texts.lang": language "EN" is written en`},
+		{"name_pattern: '(?P<year>b)'\n  lang: kaz", `language "kaz" is written kk`},
+		{"name_pattern: '(?P<year>b)'\n  lang: en-US", `language "en-US" names a region, en is meant`},
+		{"name_pattern: '(?P<year>b)'\n  lang: English", `language "English" is no ISO 639 code or BCP 47 tag`},
 	} {
 		_, err := readSource(t, "source_id: try\nname: n\nkind: texts\nhome: data\npublisher: p\nlicense: l\ncitation: c\nredistribution: row\nfiles: \"*\"\ntexts:\n  "+rest+c.keys+"\n")
 		if (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) {

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"golang.org/x/text/language"
 
 	"multivector/schemas"
 )
@@ -121,6 +122,34 @@ func oneOf(path, key, value string, allowed ...string) error {
 		}
 	}
 	return fmt.Errorf("%s: key %q has the value %q, expected one of %s", path, key, value, strings.Join(allowed, ", "))
+}
+
+// Lang gives a language as its shortest BCP 47 tag: kk for kaz. Names and rules are
+// those of a language, whatever the region, so that one with a region is refused: en-US
+// would find none.
+func Lang(named string) (string, error) {
+	tag, err := language.Parse(named)
+	if err != nil {
+		return "", fmt.Errorf("language %q is no ISO 639 code or BCP 47 tag", named)
+	}
+	if _, _, region := tag.Raw(); region.String() != "ZZ" {
+		base, _ := tag.Base()
+		return "", fmt.Errorf("language %q names a region, %s is meant", named, base)
+	}
+	return tag.String(), nil
+}
+
+// shortestLang refuses a language that is not written as its shortest tag, by which
+// names and rules are found.
+func shortestLang(path, key, named string) error {
+	tag, err := Lang(named)
+	if err == nil && tag != named {
+		err = fmt.Errorf("language %q is written %s", named, tag)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: key %q: %w", path, key, err)
+	}
+	return nil
 }
 
 // First gives the first error among several, if there is one.

@@ -6,6 +6,7 @@
 package reading
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -188,6 +189,7 @@ func (d *Document) Facts() []string {
 	v := d.Version
 	facts := []string{
 		fmt.Sprintf("%s, %s, read by %s %s", v.MediaType, v.Encoding, v.Extractor, v.ExtractorVersion),
+		fmt.Sprintf("read with the names that are valid on %s, as words of %s", d.Day, cmp.Or(d.Issuer, "nobody in particular")),
 		fmt.Sprintf("language %s; %d words in %d passages and %d provisions", v.Lang, v.NWords, len(d.Passages), len(d.Provisions)),
 	}
 	ambiguous := 0

@@ -13,8 +13,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"multivector/pipeline/lookup"
 	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
@@ -247,11 +245,11 @@ func (c *collection) lang(groups []string) (string, *formats.Fault) {
 	if named == "" {
 		return c.source.Texts.Lang, nil
 	}
-	tag, err := language.Parse(named)
+	tag, err := raw.Lang(named)
 	if err != nil {
-		return "", &formats.Fault{Code: "unknown_language", Message: fmt.Sprintf("the file's name gives language %q, which is no ISO 639 code or BCP 47 tag", named)}
+		return "", &formats.Fault{Code: "unknown_language", Message: "in the file's name, " + err.Error()}
 	}
-	return tag.String(), nil
+	return tag, nil
 }
 
 func versionID(document, lang, kind string) string { return document + "." + lang + "-" + kind }

@@ -18,10 +18,13 @@ type Sampler struct {
 	contexts []schemas.AliasContext
 	lexicons map[string]*names.Lexicon
 	rules    *coder.Coder
+	actors   map[string]bool
 }
 
 // Sample is what a text yields.
 type Sample struct {
+	Issuer     string       // who speaks, or empty
+	Day        schemas.Date // on which names are valid
 	Version    schemas.Version
 	Passages   []schemas.Passage
 	Provisions []schemas.Provision
@@ -42,8 +45,16 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 	if err != nil {
 		return nil, err
 	}
+	actors, err := stage.Rows(ctx, env, schemas.Actors)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, a := range actors {
+		known[a.ActorID] = true
+	}
 	rules, err := readCoder(ctx, env)
-	return &Sampler{aliases, contexts, map[string]*names.Lexicon{}, rules}, err
+	return &Sampler{aliases, contexts, map[string]*names.Lexicon{}, rules, known}, err
 }
 
 // Read reads a text in a language as one in which an actor speaks on a day; the
@@ -52,6 +63,9 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte) (*Sample, error) {
 	if f := tooLarge(int64(len(data))); f != nil {
 		return nil, fmt.Errorf("%s: %s", file, f.Message)
+	}
+	if issuer != "" && !s.actors[issuer] {
+		return nil, fmt.Errorf("issuer %q is not listed among the actors", issuer)
 	}
 	if s.lexicons[lang] == nil {
 		s.lexicons[lang] = names.New(s.aliases, s.contexts, lang)
@@ -62,5 +76,5 @@ func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte)
 	if len(r.fault) > 0 {
 		return nil, fmt.Errorf("%s: %s", file, r.fault[0].Message)
 	}
-	return &Sample{r.version[0], r.passages, r.provisions, r.mentions, r.candidates, r.statements, r.repairs, r.ledger.Reasons}, nil
+	return &Sample{issuer, day, r.version[0], r.passages, r.provisions, r.mentions, r.candidates, r.statements, r.repairs, r.ledger.Reasons}, nil
 }
