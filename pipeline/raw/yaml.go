@@ -124,17 +124,11 @@ func oneOf(path, key, value string, allowed ...string) error {
 	return fmt.Errorf("%s: key %q has the value %q, expected one of %s", path, key, value, strings.Join(allowed, ", "))
 }
 
-// Lang gives a language as its shortest BCP 47 tag: kk for kaz. Names and rules are
-// those of a language, whatever the region, so that one with a region is refused: en-US
-// would find none.
+// Lang gives a language as its shortest BCP 47 tag: kk for kaz.
 func Lang(named string) (string, error) {
 	tag, err := language.Parse(named)
 	if err != nil {
 		return "", fmt.Errorf("language %q is no ISO 639 code or BCP 47 tag", named)
-	}
-	if _, _, region := tag.Raw(); region.String() != "ZZ" {
-		base, _ := tag.Base()
-		return "", fmt.Errorf("language %q names a region, %s is meant", named, base)
 	}
 	return tag.String(), nil
 }

@@ -3,11 +3,14 @@ package texts
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"multivector/pipeline/stage"
 	"multivector/pipeline/texts/coder"
 	"multivector/pipeline/texts/formats"
 	"multivector/pipeline/texts/names"
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
@@ -53,8 +56,12 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 	for _, a := range actors {
 		known[a.ActorID] = true
 	}
+	lexicons, err := lexiconsOf(ctx, aliases, contexts, slices.Sorted(maps.Keys(languages)))
+	if err != nil {
+		return nil, err
+	}
 	rules, err := readCoder(ctx, env)
-	return &Sampler{aliases, contexts, map[string]*names.Lexicon{}, rules, known}, err
+	return &Sampler{aliases, contexts, lexicons, rules, known}, err
 }
 
 // Read reads a text in a language as one in which an actor speaks on a day; the
@@ -67,8 +74,8 @@ func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte)
 	if issuer != "" && !s.actors[issuer] {
 		return nil, fmt.Errorf("issuer %q is not listed among the actors", issuer)
 	}
-	if s.lexicons[lang] == nil {
-		s.lexicons[lang] = names.New(s.aliases, s.contexts, lang)
+	if known := words.Base(lang); s.lexicons[known] == nil {
+		s.lexicons[known] = names.New(s.aliases, s.contexts, known)
 	}
 	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{IssuerActorID: issuer}, from: day, to: day, coder: s.rules, formats: &formats.Reader{Numbered: numbered}}
 	j.version = version(j.in, file, lang, "official")

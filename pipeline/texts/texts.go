@@ -55,7 +55,10 @@ func Run(ctx context.Context, env *stage.Env) error {
 	var lexicons map[string]*names.Lexicon
 	g, within := errgroup.WithContext(ctx)
 	g.Go(func() (err error) { rules, err = readCoder(within, env); return err })
-	g.Go(func() (err error) { lexicons, err = lexiconsOf(within, aliases, contexts, plan); return err })
+	g.Go(func() (err error) {
+		lexicons, err = lexiconsOf(within, aliases, contexts, plan.languages())
+		return err
+	})
 	if err := g.Wait(); err != nil {
 		return err
 	}
@@ -84,15 +87,20 @@ func Run(ctx context.Context, env *stage.Env) error {
 	return out.close()
 }
 
-// lexiconsOf builds a lexicon for each language that a text is in, and for those
-// that a passage of a text in another one may be in.
-func lexiconsOf(ctx context.Context, aliases []schemas.Alias, contexts []schemas.AliasContext, p *plan) (map[string]*names.Lexicon, error) {
+// languages lists those that a text is in, and those that a passage of a text in
+// another one may be in.
+func (p *plan) languages() []string {
 	langs := slices.Sorted(maps.Keys(languages))
 	for _, j := range p.jobs {
 		if lang := words.Base(j.version.Lang); lang != "" && !slices.Contains(langs, lang) {
 			langs = append(langs, lang)
 		}
 	}
+	return langs
+}
+
+// lexiconsOf builds a lexicon for each language.
+func lexiconsOf(ctx context.Context, aliases []schemas.Alias, contexts []schemas.AliasContext, langs []string) (map[string]*names.Lexicon, error) {
 	all := map[string]*names.Lexicon{}
 	build := func(_ context.Context, lang string) (*names.Lexicon, error) {
 		return names.New(aliases, contexts, lang), nil
