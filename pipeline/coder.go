@@ -25,7 +25,7 @@ func newCoder(ctx context.Context, env *stage.Env) (reliability.Coder, error) {
 
 // Read cuts and codes a text as the texts stage does.
 func (c coder) Read(file, lang string, data []byte) (*reliability.Text, error) {
-	s, err := c.Sampler.Read(file, lang, speaker, spoken, data)
+	s, err := c.Sampler.Read(file, lang, schemas.Document{IssuerActorID: speaker, AdoptedOn: schemas.Some(spoken)}, data)
 	if err != nil {
 		return nil, err
 	}

@@ -23,9 +23,10 @@ func textCommand() *cli.Command {
 			"name, and how they are coded. Example:\n\n   multivector text speech.docx --lang ru --day 2014-09-25 --issuer KAZ",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "case", Usage: "the case whose tables are used", Value: "kaz"},
-			&cli.StringFlag{Name: "lang", Usage: "the language: en, ru or kk", Value: "en"},
+			&cli.StringFlag{Name: "lang", Usage: "the language, as a BCP 47 tag; rules and names are in en, ru and kk", Value: "en"},
 			&cli.StringFlag{Name: "day", Usage: "the day of the text, on which names must be valid", Value: "2020-01-01"},
 			&cli.StringFlag{Name: "issuer", Usage: "the actor who speaks"},
+			&cli.StringFlag{Name: "type", Usage: "the kind of document, as in doc_type; some rules are for international_agreement only"},
 			&cli.StringFlag{Name: "html", Usage: "write a page to this file, and print only where it is"},
 		},
 		OnUsageError: usageError,
@@ -57,18 +58,19 @@ func showText(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	document := schemas.Document{IssuerActorID: c.String("issuer"), DocType: c.String("type"), AdoptedOn: schemas.Some(day)}
 	var found *texts.Sample
 	err = pipeline.Look(c.Context, root(c), out(c), c.String("case"), &reporter{}, func(s *texts.Sampler) (err error) {
-		found, err = s.Read(filepath.Base(args[0]), lang, c.String("issuer"), day, data)
+		found, err = s.Read(filepath.Base(args[0]), lang, document, data)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	document := reading.Document{Sample: *found}
+	read := reading.Document{Sample: *found}
 	if name := c.String("html"); name != "" {
-		return writePage(c.App.Writer, name, document.Page)
+		return writePage(c.App.Writer, name, read.Page)
 	}
-	document.Text(c.App.Writer, colored(c.App.Writer))
+	read.Text(c.App.Writer, colored(c.App.Writer))
 	return nil
 }

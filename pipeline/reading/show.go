@@ -189,7 +189,8 @@ func (d *Document) Facts() []string {
 	v := d.Version
 	facts := []string{
 		fmt.Sprintf("%s, %s, read by %s %s", v.MediaType, v.Encoding, v.Extractor, v.ExtractorVersion),
-		fmt.Sprintf("read with the names that are valid on %s, as words of %s", d.Day, cmp.Or(d.Issuer, "nobody in particular")),
+		fmt.Sprintf("read with the names that are valid on %s, as words of %s in %s", d.Document.AdoptedOn.V,
+			cmp.Or(d.Document.IssuerActorID, "nobody in particular"), cmp.Or(d.Document.DocType, "no kind of document")),
 		fmt.Sprintf("language %s; %d words in %d passages and %d provisions", v.Lang, v.NWords, len(d.Passages), len(d.Provisions)),
 	}
 	ambiguous := 0

@@ -17,7 +17,7 @@ func sample() Document {
 	const text = "Russia must not leave Georgia <b>."
 	day, _ := schemas.NewDate(1994, 5, 1)
 	return Document{texts.Sample{
-		Issuer: "KAZ", Day: day,
+		Document: schemas.Document{IssuerActorID: "KAZ", AdoptedOn: schemas.Some(day)},
 		Version: schemas.Version{File: "a.txt", Lang: "en", MediaType: "text/plain", Encoding: "utf-8", NWords: 6},
 		Passages: []schemas.Passage{
 			{PassageID: "1", PassageType: "heading", Text: "Goals"},
@@ -44,7 +44,7 @@ func TestTextShowsEveryPassageWithItsCodes(t *testing.T) {
 	d := sample()
 	d.Text(&out, false)
 	want := `text/plain, utf-8, read by  
-read with the names that are valid on 1994-05-01, as words of KAZ
+read with the names that are valid on 1994-05-01, as words of KAZ in no kind of document
 language en; 6 words in 2 passages and 1 provisions
 2 mentions of actors, 1 of them ambiguous; 1 statements
 

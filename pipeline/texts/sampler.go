@@ -26,8 +26,7 @@ type Sampler struct {
 
 // Sample is what a text yields.
 type Sample struct {
-	Issuer     string       // who speaks, or empty
-	Day        schemas.Date // on which names are valid
+	Document   schemas.Document // that it was read as
 	Version    schemas.Version
 	Passages   []schemas.Passage
 	Provisions []schemas.Provision
@@ -64,24 +63,24 @@ func NewSampler(ctx context.Context, env *stage.Env) (*Sampler, error) {
 	return &Sampler{aliases, contexts, lexicons, rules, known}, err
 }
 
-// Read reads a text in a language as one in which an actor speaks on a day; the
-// ending of the file's name says how. It is an error where Run would put the file in
-// quarantine.
-func (s *Sampler) Read(file, lang, issuer string, day schemas.Date, data []byte) (*Sample, error) {
+// Read reads a text in a language as one of a document, of which the issuer, the kind
+// and the day bear on what is found; the ending of the file's name says how. It is an
+// error where Run would put the file in quarantine.
+func (s *Sampler) Read(file, lang string, document schemas.Document, data []byte) (*Sample, error) {
 	if f := tooLarge(int64(len(data))); f != nil {
 		return nil, fmt.Errorf("%s: %s", file, f.Message)
 	}
-	if issuer != "" && !s.actors[issuer] {
+	if issuer := document.IssuerActorID; issuer != "" && !s.actors[issuer] {
 		return nil, fmt.Errorf("issuer %q is not listed among the actors", issuer)
 	}
 	if known := words.Base(lang); s.lexicons[known] == nil {
 		s.lexicons[known] = names.New(s.aliases, s.contexts, known)
 	}
-	j := &job{in: schemas.Input{File: file}, document: &schemas.Document{IssuerActorID: issuer}, from: day, to: day, coder: s.rules, formats: &formats.Reader{Numbered: numbered}}
+	j := &job{in: schemas.Input{File: file}, document: &document, from: document.AdoptedOn.V, to: document.AdoptedOn.V, coder: s.rules, formats: &formats.Reader{Numbered: numbered}}
 	j.version = version(j.in, file, lang, "official")
 	r := read(j, data, s.lexicons)
 	if len(r.fault) > 0 {
 		return nil, fmt.Errorf("%s: %s", file, r.fault[0].Message)
 	}
-	return &Sample{issuer, day, r.version[0], r.passages, r.provisions, r.mentions, r.candidates, r.statements, r.repairs, r.ledger.Reasons}, nil
+	return &Sample{document, r.version[0], r.passages, r.provisions, r.mentions, r.candidates, r.statements, r.repairs, r.ledger.Reasons}, nil
 }
