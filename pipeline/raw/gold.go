@@ -23,6 +23,7 @@ type Gold struct {
 	Codes  map[string][]GoldCode // by coder
 	Pairs  []GoldPair
 	Labels map[string][]GoldLabel // by coder
+	Later  map[string]bool        // actors that were listed after the units were coded
 }
 
 // GoldSpan is a place in a raw file. Without a place it is the file alone.
@@ -72,10 +73,10 @@ type GoldLabel struct{ PairID, Label string }
 // name begins with; the rest of units_ is the language, that of codes_ and
 // labels_ the coder. actors are those that may be coded.
 func ReadGold(root string, names []string, actors map[string]bool) (*Gold, error) {
-	g := &goldReader{Gold: Gold{Codes: map[string][]GoldCode{}, Labels: map[string][]GoldLabel{}}, actors: actors, seen: map[string]bool{}}
+	g := &goldReader{Gold: Gold{Codes: map[string][]GoldCode{}, Labels: map[string][]GoldLabel{}, Later: map[string]bool{}}, actors: actors, seen: map[string]bool{}}
 	names = slices.Sorted(slices.Values(names))
-	// Units and pairs are read first: codes and labels speak of them.
-	for _, round := range [][]string{{"units_", "pairs"}, {"codes_", "labels_"}} {
+	// What codes and labels speak of is read first.
+	for _, round := range [][]string{{"units_", "pairs", "later_actors"}, {"codes_", "labels_"}} {
 		for _, name := range names {
 			base, isCSV := strings.CutSuffix(path.Base(name), ".csv")
 			i := slices.IndexFunc(round, func(p string) bool { return strings.HasPrefix(base, p) })
@@ -102,6 +103,8 @@ func (g *goldReader) read(file, kind, rest string) error {
 		return ReadCSV(file, names(goldUnits), func(r *Record) error { return g.unit(r, rest) })
 	case "pairs":
 		return ReadCSV(file, names(goldPairs), g.pair)
+	case "later_actors":
+		return ReadCSV(file, names(goldLater), g.later)
 	case "codes_":
 		return ReadCSV(file, names(goldCodes), func(r *Record) error { return g.code(r, rest) })
 	}
@@ -128,6 +131,16 @@ func (g *goldReader) known(r *Record, field string) error {
 		return r.Errorf(field, "there is no such one")
 	}
 	return nil
+}
+
+func (g *goldReader) later(r *Record) error {
+	actor := r.Need("actor_id")
+	r.Date("listed")
+	g.Later[actor] = true
+	if !g.actors[actor] {
+		return r.Errorf("actor_id", "is not in actors.csv")
+	}
+	return g.once(r, "actor_id", "")
 }
 
 func (g *goldReader) unit(r *Record, lang string) error {
@@ -220,6 +233,8 @@ func (g *goldReader) mentions(r *Record) ([]GoldMention, error) {
 			return nil, r.Errorf("mentions", "expected ACTOR=words, joined by semicolons: %q", part)
 		case !g.actors[actor]:
 			return nil, r.Errorf("mentions", "actor %q is not in actors.csv", actor)
+		case g.Later[actor]:
+			return nil, r.Errorf("mentions", "actor %q is in later_actors.csv: other units were coded without it", actor)
 		}
 		all = append(all, m)
 	}

@@ -20,6 +20,10 @@ var (
 		id("pair_id", "Name of the pair, kept for ever."), id("lang", "Language of both editions, as a BCP 47 tag."), id("source_id", "Collection that the files belong to."),
 	}, place("from_", "the earlier edition")...), append(place("to_", "the later edition"),
 		choice("held_out", "Whether no rule or threshold was ever revised by the pair.", []string{"true", "false"}))...)
+	goldLater = []schemas.Field{
+		id("actor_id", "An actor that was listed after the units were coded."),
+		{Name: "listed", Kind: schemas.Day, Doc: "Day on which it was."},
+	}
 	goldLabels = []schemas.Field{
 		id("pair_id", "The pair."), choice("label", "What became of the provision.", schemas.GoldLabels), optional("note", "Remark of the coder."),
 	}
@@ -60,6 +64,7 @@ func goldSchemas() []JSONSchema {
 	return []JSONSchema{
 		{"gold_codes", GoldFolder + "/codes_*.csv", row(goldCodes...)},
 		{"gold_labels", GoldFolder + "/labels_*.csv", row(goldLabels...)},
+		{"gold_later_actors", GoldFolder + "/later_actors.csv", row(goldLater...)},
 		{"gold_pairs", GoldFolder + "/pairs.csv", row(goldPairs...)},
 		{"gold_units", GoldFolder + "/units_*.csv", row(goldUnits...)},
 	}

@@ -20,6 +20,7 @@ type pipeline struct {
 	pairs  map[string]string // the change, or none where it aligns the two otherwise
 	states map[string]bool   // languages in which statements are coded
 	unlike []string          // units of held files that no provision is like
+	later  map[string]bool   // actors that nobody who coded could name
 }
 
 // answer is what the pipeline says of a unit.
@@ -40,7 +41,7 @@ const likeness = .8
 // ask looks up what the tables say of places in held files, and has the coder
 // read what is our own.
 func ask(ctx context.Context, env *stage.Env, gold *raw.Gold, coder Coder) (*pipeline, error) {
-	p := &pipeline{units: map[string]*answer{}, pairs: map[string]string{}, states: map[string]bool{}}
+	p := &pipeline{units: map[string]*answer{}, pairs: map[string]string{}, states: map[string]bool{}, later: gold.Later}
 	err := each(ctx, env, schemas.CodingRules, func(r *schemas.CodingRule) {
 		if r.Variable == "statement" {
 			p.states[r.Lang] = true
@@ -276,13 +277,13 @@ func each[R any](ctx context.Context, env *stage.Env, t *schemas.Table[R], do fu
 }
 
 // codes gives what the pipeline says of a unit in a text of an issuer. Where a
-// mention is ambiguous, it names nobody. Of several statements, the one counts that
+// mention is ambiguous, it names nobody, and one of an actor listed later is left out. Of several statements, the one counts that
 // comes first in the order in which people decide, for whom what is another's than
 // the issuer's is a claim.
 func (p *pipeline) codes(lang, issuer string, unit *schemas.Provision, mentions []schemas.Mention, statements []schemas.Statement) codes {
 	c := codes{located: true}
 	for _, m := range mentions {
-		if m.ActorID != "" {
+		if m.ActorID != "" && !p.later[m.ActorID] {
 			c.mentions = append(c.mentions, mention{m.ActorID, int(m.CharStart - unit.CharStart), int(m.CharEnd - unit.CharStart)})
 		}
 	}

@@ -125,7 +125,7 @@ func (w *world) run(t *testing.T, c Coder) (map[string]schemas.Reliability, []st
 	}
 	hand := func(_ context.Context, env *stage.Env) error {
 		return errors.Join(stage.Write(env, schemas.Inputs, inputs),
-			stage.Write(env, schemas.Actors, []schemas.Actor{{ActorID: "KAZ", ActorType: "state"}, {ActorID: "RUS", ActorType: "state"}}),
+			stage.Write(env, schemas.Actors, []schemas.Actor{{ActorID: "KAZ", ActorType: "state"}, {ActorID: "RUS", ActorType: "state"}, {ActorID: "USA", ActorType: "state"}}),
 			stage.Write(env, schemas.Documents, []schemas.Document{{DocumentID: "d", IssuerActorID: "KAZ"}}), stage.Write(env, schemas.Versions, w.versions), stage.Write(env, schemas.Provisions, w.provisions),
 			stage.Write(env, schemas.Mentions, w.mentions), stage.Write(env, schemas.Alignments, w.alignments),
 			stage.Write(env, schemas.Statements, w.statements), stage.Write(env, schemas.CodingRules, w.rules))
@@ -156,6 +156,23 @@ type notes struct{ all []stage.Note }
 func (*notes) Start(_, _ string)                       {}
 func (*notes) Progress(_ string, _, _ int64, _ string) {}
 func (n *notes) Done(r stage.Result)                   { n.all = append(n.all, r.Notes...) }
+
+// A mention of an actor that was listed after the units were coded is not compared.
+func TestActorsListedLaterAreLeftOut(t *testing.T) {
+	w := aWorld()
+	w.mentions[3].ActorID = "USA"
+	for listed, want := range map[string]float64{"": .75, "USA,2026-12-01\n": 1} {
+		w.gold["later_actors.csv"] = "actor_id,listed\n" + listed
+		rows, _, err := w.run(t, &parrot{})
+		if r := rows["mentions.actor_id all coder_vs_gold"]; err != nil || r.Precision.V != want || r.Recall.V != .75 {
+			t.Errorf("%q: %v %+v", listed, err, r)
+		}
+	}
+	w.gold["later_actors.csv"] = "actor_id,listed\nRUS,2026-12-01\n"
+	if _, _, err := w.run(t, &parrot{}); err == nil || !strings.Contains(err.Error(), "is in later_actors.csv") {
+		t.Errorf("a code of an actor listed later: %v", err)
+	}
+}
 
 func TestThePipelineIsHeldAgainstTheGold(t *testing.T) {
 	c := &parrot{}
