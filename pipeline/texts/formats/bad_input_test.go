@@ -108,33 +108,6 @@ func broken(docx []byte) []byte {
 	return out
 }
 
-func FuzzDOCX(f *testing.F) {
-	f.Add([]byte(formatstest.WordBody), []byte(formatstest.WordNumbering))
-	f.Add([]byte(`<w:p><w:del><w:r><w:t>a</w:t></w:r></w:del><w:p><w:r><w:t>b<w:br/>c</w:t></w:r></w:p></w:p>`), []byte(`<w:num/><w:lvlOverride/><w:lvl/>`))
-	f.Fuzz(func(t *testing.T, body, numbering []byte) {
-		data := repack(t, formatstest.DOCX(t, string(body)), func(name string, content []byte) []byte {
-			if name == "word/numbering.xml" {
-				return []byte(`<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` + string(numbering) + `</w:numbering>`)
-			}
-			return content
-		})
-		readFile(t, "a.docx", data)
-	})
-}
-
-func FuzzODT(f *testing.F) {
-	f.Add([]byte(formatstest.ODTBody))
-	f.Add([]byte(`<text:p>a<text:note><text:note-body><text:p>b</text:p></text:note-body></text:note>c</text:p><text:list><text:list-item/></text:list>`))
-	f.Fuzz(func(t *testing.T, body []byte) { readFile(t, "a.odt", formatstest.ODT(t, string(body))) })
-}
-
-func FuzzEPUB(f *testing.F) {
-	f.Add([]byte("<h1>A</h1><p>b<br/>c &amp; d</p><aside epub:type='footnote'>e</aside>"), []byte("<ol><li>f</li></ol>"))
-	f.Fuzz(func(t *testing.T, one, two []byte) {
-		readFile(t, "a.epub", formatstest.EPUB(t, string(one), string(two)))
-	})
-}
-
 // FuzzArchive tries bytes that need not be an archive at all.
 func FuzzArchive(f *testing.F) {
 	f.Add(formatstest.DOCX(f, formatstest.WordBody))
@@ -147,22 +120,6 @@ func FuzzArchive(f *testing.F) {
 			}
 		}
 	})
-}
-
-func FuzzXML(f *testing.F) {
-	for _, s := range []string{formatstest.Akn, formatstest.XML, `<html xmlns="http://www.w3.org/1999/xhtml"><p>a&nbsp;b</p></html>`, `<?xml version="1.0" encoding="koi8-r"?><a>` + "\xeb</a>", bombXML} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) { readFile(t, "a.xml", data) })
-}
-
-const bombXML = `<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><a>&b;</a>`
-
-func FuzzRTF(f *testing.F) {
-	for _, s := range []string{formatstest.RTF, `{\rtf1\ansicpg936 \'b0\'a1{\footnote a\par}b\cell\row{\*\x c}\u-10179?\u-8704?}`, `{\rtf1\bin3 abc\uc0\u1179 {\listtext 1.}a\par}`} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) { readFile(t, "a.rtf", data) })
 }
 
 // No file takes time out of proportion to its length, whatever it repeats and

@@ -143,6 +143,15 @@ func (b *builder) characters(data []byte, in span, resolve func([]byte) ([]byte,
 	}
 }
 
+// node adds the characters of a node.
+func (b *builder) node(m markup, data []byte, n *node) {
+	if n.plain {
+		b.characters(data, n.span, func([]byte) ([]byte, int) { return nil, 0 }, false)
+	} else {
+		b.characters(data, n.span, m.resolve, false)
+	}
+}
+
 // empty reports whether the open block holds nothing to see.
 func (b *builder) empty() bool { return len(bytes.TrimSpace(b.out[b.start:])) == 0 }
 

@@ -26,8 +26,8 @@ func detect(data []byte) (*codepage, *Fault) {
 	}
 	var all []reading
 	used := evidence(data)
-	for i := range pages {
-		p := &pages[i]
+	for i := range codepages {
+		p := &codepages[i]
 		same := slices.ContainsFunc(all, func(r reading) bool { return sameText(r.page, p, used) })
 		if points, ok := p.points(data); ok && !same {
 			all = append(all, reading{p, points})

@@ -40,7 +40,7 @@ func in(t *testing.T, name, text string) []byte {
 
 // inPage writes a text in an encoding of one byte.
 func inPage(name, text string) []byte {
-	p := &pages[slices.IndexFunc(pages, func(p codepage) bool { return p.name == name })]
+	p := codepageNamed(name)
 	var out []byte
 	for _, r := range text {
 		at := slices.Index(p.table[:], r)

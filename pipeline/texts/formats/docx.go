@@ -126,7 +126,7 @@ func (d *docxReader) read(a *archive, name, kind string) *Fault {
 		switch n.kind {
 		case characters:
 			if d.run.inText && d.skip == 0 && !d.run.hidden {
-				d.text(m, n)
+				d.node(m, d.data, n)
 			}
 		case open:
 			d.begin(n)
@@ -138,15 +138,6 @@ func (d *docxReader) read(a *archive, name, kind string) *Fault {
 		return inMember(name, m.bad)
 	}
 	return nil
-}
-
-// text adds characters.
-func (d *docxReader) text(m *xmlMarkup, n *node) {
-	if n.plain {
-		d.write(d.data[n.start:n.end], n.start, n.end)
-		return
-	}
-	d.characters(d.data, n.span, m.resolve, false)
 }
 
 // Elements whose text is not shown, with the reason where it is worth counting.

@@ -96,14 +96,6 @@ func outlineLevel(value string) int {
 	return n + 2
 }
 
-func smallInt(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || n > 8 {
-		return 0
-	}
-	return n
-}
-
 // mostBases bounds the way from a style to what it is based on, which may be a
 // circle.
 const mostBases = 20

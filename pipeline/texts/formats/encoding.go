@@ -2,13 +2,15 @@ package formats
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/transform"
 
 	"multivector/schemas"
 )
@@ -56,9 +58,9 @@ func toUTF8(data []byte, declared string) ([]byte, []layer, Encoding, *Fault) {
 // fromDeclared reads a file as it says itself that it is to be read.
 func fromDeclared(data []byte, label string) ([]byte, []layer, Encoding, *Fault) {
 	e, name := charset.Lookup(label)
-	if i := slices.IndexFunc(pages, func(p codepage) bool { return p.name == strings.ToLower(strings.TrimSpace(label)) }); e == nil && i >= 0 {
-		body, l, f := pages[i].decode(data)
-		return body, []layer{l}, Encoding{pages[i].name, schemas.EncodingDeclared}, f
+	if p := codepageNamed(strings.ToLower(strings.TrimSpace(label))); e == nil && p != nil {
+		body, l, f := p.decode(data)
+		return body, []layer{l}, Encoding{p.name, schemas.EncodingDeclared}, f
 	}
 	enc := Encoding{name, schemas.EncodingDeclared}
 	switch table, ok := e.(*charmap.Charmap); {
@@ -173,11 +175,11 @@ func newCodepage(name string, m *charmap.Charmap, other map[byte]rune) codepage 
 	return p
 }
 
-// pages are the encodings of one byte that texts of the cases' languages were
+// codepages are the encodings of one byte that texts of the cases' languages were
 // written in, by their names at IANA. Where two give the same text, the first
 // is named. KZ-1048 is windows-1251 with the Kazakh letters (IANA's registration
 // of 2006).
-var pages = []codepage{
+var codepages = []codepage{
 	newCodepage("windows-1252", charmap.Windows1252, nil),
 	newCodepage("macintosh", charmap.Macintosh, nil),
 	newCodepage("windows-1251", charmap.Windows1251, nil),
@@ -189,6 +191,15 @@ var pages = []codepage{
 	newCodepage("x-mac-cyrillic", charmap.MacintoshCyrillic, nil),
 	newCodepage("iso-8859-5", charmap.ISO8859_5, nil),
 	newCodepage("ibm866", charmap.CodePage866, nil),
+}
+
+func codepageNamed(name string) *codepage {
+	for i := range codepages {
+		if codepages[i].name == name {
+			return &codepages[i]
+		}
+	}
+	return nil
 }
 
 // decode rewrites a file in UTF-8.
@@ -206,4 +217,47 @@ func (p *codepage) decode(data []byte) ([]byte, layer, *Fault) {
 		out = utf8.AppendRune(out, r)
 	}
 	return out, append(back, run{len(out), len(data), 1, 1}), nil
+}
+
+// transcode rewrites a text in UTF-8. Bytes that the encoding gives no meaning
+// are a fault.
+func transcode(data []byte, e encoding.Encoding, name string) (body []byte, back layer, f *Fault) {
+	add := func(s []byte, at, end int) {
+		now := run{len(body), at, uint8(len(s)), uint8(end - at)}
+		if k := len(back) - 1; k < 0 || back[k].outWidth != now.outWidth || back[k].inWidth != now.inWidth {
+			back = append(back, now)
+		}
+		body = append(body, s...)
+	}
+	undefined := func(at, end int) *Fault {
+		return &Fault{"invalid_encoding", "bytes that have no meaning in " + name, at, end}
+	}
+	body = make([]byte, 0, len(data)+len(data)/2)
+	d := e.NewDecoder()
+	var to [utf8Max]byte
+	for i := 0; i < len(data); {
+		n, read := 0, 0
+		for k := 1; n == 0 && i+k <= len(data); k++ { // one character at a time
+			var err error
+			n, read, err = d.Transform(to[:], data[i:i+k], i+k == len(data))
+			if err != nil && !errors.Is(err, transform.ErrShortSrc) || read > 0 && n == 0 {
+				break
+			}
+		}
+		if n == 0 || bytes.Equal(to[:n], []byte("\ufffd")) {
+			return nil, nil, undefined(i, min(i+max(1, read), len(data)))
+		}
+		add(bytes.Clone(to[:n]), i, i+read)
+		i += read
+	}
+	return body, append(back, run{len(body), len(data), 1, 1}), nil
+}
+
+const utf8Max = 16
+
+// moved leads the place of a fault back to the file.
+func moved(f *Fault, layers []layer) *Fault {
+	t := &Text{layers: layers}
+	f.Start, f.End = t.Raw(f.Start), t.Raw(f.End)
+	return f
 }

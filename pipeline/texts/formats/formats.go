@@ -12,8 +12,8 @@
 // archive), goes through them, and hands characters, white space and the ends of blocks
 // to a builder, each with the place where it stood. What it adds that stands in no byte,
 // such as the number of a list item, goes into a block's Label. A new one needs a line in
-// kinds, if its first bytes give it away, its document in formatstest.Documents, its rows
-// in the table of bad input, and a fuzz target; the tests then hold it to the promises.
+// signatures, if its first bytes give it away, its document in formatstest.Documents, its
+// rows in the table of bad input, and a fuzz target; the tests then hold it to the promises.
 //
 // What the words of a text show, such as a heading that no format marks, is left to
 // pipeline/texts.
@@ -98,8 +98,8 @@ func (r *Reader) Read(name string, data []byte) (*Content, *Fault, error) {
 	if ending == ".docx" && bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) && bytes.Contains(data, []byte(encryptedPackage)) {
 		return nil, &Fault{Code: "encrypted", Message: "the document is encrypted", End: 8}, nil
 	}
-	if kind := kindOfBytes(data); kind != nil && !slices.Contains(kind.endings, ending) {
-		return nil, &Fault{Code: "wrong_format", Message: fmt.Sprintf("the name ends in %s, but the bytes are those of %s", ending, kind.name), End: min(len(data), 16)}, nil
+	if s := signatureOf(data); s != nil && !slices.Contains(s.endings, ending) {
+		return nil, &Fault{Code: "wrong_format", Message: fmt.Sprintf("the name ends in %s, but the bytes are those of %s", ending, s.name), End: min(len(data), 16)}, nil
 	}
 	var c *Content
 	var bad *Fault

@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	xhtml "golang.org/x/net/html"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/transform"
 )
 
 // node is a piece of markup: characters, or the beginning or end of an element.
@@ -281,46 +279,3 @@ func (x *xmlMarkup) resolve(raw []byte) ([]byte, int) {
 }
 
 var xmlNames = map[string]string{"lt": "<", "gt": ">", "amp": "&", "apos": "'", "quot": `"`}
-
-// transcode rewrites a text in UTF-8. Bytes that the encoding gives no meaning
-// are a fault.
-func transcode(data []byte, e encoding.Encoding, name string) (body []byte, back layer, f *Fault) {
-	add := func(s []byte, at, end int) {
-		now := run{len(body), at, uint8(len(s)), uint8(end - at)}
-		if k := len(back) - 1; k < 0 || back[k].outWidth != now.outWidth || back[k].inWidth != now.inWidth {
-			back = append(back, now)
-		}
-		body = append(body, s...)
-	}
-	undefined := func(at, end int) *Fault {
-		return &Fault{"invalid_encoding", "bytes that have no meaning in " + name, at, end}
-	}
-	body = make([]byte, 0, len(data)+len(data)/2)
-	d := e.NewDecoder()
-	var to [utf8Max]byte
-	for i := 0; i < len(data); {
-		n, read := 0, 0
-		for k := 1; n == 0 && i+k <= len(data); k++ { // one character at a time
-			var err error
-			n, read, err = d.Transform(to[:], data[i:i+k], i+k == len(data))
-			if err != nil && !errors.Is(err, transform.ErrShortSrc) || read > 0 && n == 0 {
-				break
-			}
-		}
-		if n == 0 || bytes.Equal(to[:n], []byte("\ufffd")) {
-			return nil, nil, undefined(i, min(i+max(1, read), len(data)))
-		}
-		add(bytes.Clone(to[:n]), i, i+read)
-		i += read
-	}
-	return body, append(back, run{len(body), len(data), 1, 1}), nil
-}
-
-const utf8Max = 16
-
-// moved leads the place of a fault back to the file.
-func moved(f *Fault, layers []layer) *Fault {
-	t := &Text{layers: layers}
-	f.Start, f.End = t.Raw(f.Start), t.Raw(f.End)
-	return f
-}

@@ -31,15 +31,6 @@ func (m *misreading) add(start, end int, with, rule string) {
 // Bytes that stand for nothing there were often read as control characters.
 var high1252 = highBytes(codepageNamed("windows-1252"))
 
-func codepageNamed(name string) *codepage {
-	for i := range pages {
-		if pages[i].name == name {
-			return &pages[i]
-		}
-	}
-	return nil
-}
-
 func highBytes(p *codepage) map[rune]byte {
 	m := map[rune]byte{}
 	for b := utf8.RuneSelf; b < len(p.table); b++ {

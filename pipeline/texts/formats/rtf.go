@@ -469,7 +469,7 @@ func (r *rtfReader) letter() {
 
 // codePage sets the encoding of the document.
 func (r *rtfReader) codePage(n, start int) {
-	e, ok := codePages[n]
+	e, ok := numberedPages[n]
 	if !ok {
 		r.bad = &Fault{"unknown_encoding", fmt.Sprintf("the file names code page %d, which is unknown", n), start, r.at}
 		return
@@ -482,8 +482,8 @@ type namedEncoding struct {
 	encoding encoding.Encoding
 }
 
-// codePages by the numbers of Windows.
-var codePages = map[int]namedEncoding{
+// numberedPages are code pages by the numbers of Windows.
+var numberedPages = map[int]namedEncoding{
 	437: {"ibm437", charmap.CodePage437}, 850: {"ibm850", charmap.CodePage850}, 866: {"ibm866", charmap.CodePage866}, 874: {"windows-874", charmap.Windows874},
 	932: {"shift_jis", japanese.ShiftJIS}, 936: {"gbk", simplifiedchinese.GBK}, 949: {"euc-kr", korean.EUCKR}, 950: {"big5", traditionalchinese.Big5},
 	1250: {"windows-1250", charmap.Windows1250}, 1251: {"windows-1251", charmap.Windows1251}, 1252: {"windows-1252", charmap.Windows1252},

@@ -75,15 +75,6 @@ func readPlainXML(b *builder, data []byte) *Fault {
 	return m.bad
 }
 
-// node adds the characters of a node.
-func (b *builder) node(m markup, data []byte, n *node) {
-	if n.plain {
-		b.characters(data, n.span, func([]byte) ([]byte, int) { return nil, 0 }, false)
-	} else {
-		b.characters(data, n.span, m.resolve, false)
-	}
-}
-
 // mixedElements finds the elements whose parent holds characters of its own, by
 // their offsets: they stand inside a text, as emphasis does.
 func mixedElements(data []byte) map[int]bool {

@@ -1,11 +1,9 @@
 package formats
 
-import (
-	"bytes"
-)
+import "bytes"
 
-// kindOfFile is a kind of file that its first bytes give away.
-type kindOfFile struct {
+// signature is what the first bytes of a kind of file give away.
+type signature struct {
 	name    string
 	endings []string // of the files that are of this kind
 	shows   func(data []byte) bool
@@ -24,8 +22,8 @@ func begins(with ...string) func([]byte) bool {
 
 var packed = []string{".docx", ".odt", ".epub"}
 
-// kinds in the order in which they are tried.
-var kinds = []kindOfFile{
+// signatures in the order in which they are tried.
+var signatures = []signature{
 	{"a PDF", []string{".pdf"}, begins("%PDF-")},
 	{"a ZIP archive", packed, begins("PK\x03\x04", "PK\x05\x06")},
 	{"an OLE file, such as a .doc of Word 97", nil, begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
@@ -39,17 +37,17 @@ var kinds = []kindOfFile{
 	{"XML", []string{".xml", ".akn", ".html", ".htm", ".xhtml"}, begins("<?xml")},
 }
 
-// kindOfBytes gives the kind that the first bytes of a file show, or nil. White
+// signatureOf gives the signature that a file has, or nil. White
 // space and a byte order mark may stand before markup.
-func kindOfBytes(data []byte) *kindOfFile {
+func signatureOf(data []byte) *signature {
 	head := data[:min(len(data), 1024)]
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
 	}
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
-	for i := range kinds {
-		if kinds[i].shows(head) {
-			return &kinds[i]
+	for i := range signatures {
+		if signatures[i].shows(head) {
+			return &signatures[i]
 		}
 	}
 	return nil
