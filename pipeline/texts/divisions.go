@@ -23,7 +23,8 @@ func (d division) String() string { return strings.TrimSpace(d.kind + " " + d.nu
 var divisionWords = map[string]division{
 	"part": {"part", "", 1}, "annex": {"annex", "", 2}, "appendix": {"annex", "", 2}, "title": {"title", "", 3},
 	"chapter": {"chapter", "", 4}, "section": {"section", "", 5}, "article": {"article", "", 6}, "preamble": {"preamble", "", 6},
-	"часть": {"part", "", 1}, "приложение": {"annex", "", 2}, "раздел": {"section", "", 3},
+	"стаття": {"article", "", 6},
+	"часть":  {"part", "", 1}, "приложение": {"annex", "", 2}, "раздел": {"section", "", 3},
 	"глава": {"chapter", "", 4}, "параграф": {"paragraph", "", 5}, "статья": {"article", "", 6}, "преамбула": {"preamble", "", 6},
 	"бөлік": {"part", "", 1}, "қосымша": {"annex", "", 2}, "бөлім": {"section", "", 3},
 	"тарау": {"chapter", "", 4}, "параграфы": {"paragraph", "", 5}, "бап": {"article", "", 6}, "кіріспе": {"preamble", "", 6},
@@ -39,6 +40,17 @@ var numberFirst = set("бөлік бөлім тарау бап қосымша п
 func divisionOf(text string) (division, bool) {
 	d, _, ok := readDivision(text)
 	return d, ok
+}
+
+// articleRank is the depth of articles.
+const articleRank = 6
+
+// divisionIn reads what is known to be a heading, which may be in small letters.
+func divisionIn(text string) (division, bool) {
+	if d, ok := divisionOf(text); ok {
+		return d, true
+	}
+	return bareDivision(strings.ToUpper(text))
 }
 
 // readDivision also gives what stands behind the number.

@@ -16,7 +16,7 @@ const openingTitle = "opening_title"
 // do; and prepositions, which a title may hold itself.
 var (
 	articles     = set("The A An Our This These Those Their Its Each Every Many Some Both All Such")
-	pronouns     = set("We They It There Although While When If Because Since No")
+	pronouns     = set("We They It There Although While When If Because Since No Where Nothing Neither Notwithstanding")
 	prepositions = set("In For To As At From With By On Through Under During Over Among After Despite Before")
 )
 
@@ -148,7 +148,7 @@ func sentence(words []string) bool {
 // paragraph: where it begins and ends, and where the sentence begins.
 func openings(s string, all []line, found func(in span, next int)) {
 	for i, l := range all {
-		if l.blank() || l.as != "" || !unicode.IsUpper(firstRune(s[l.start:])) {
+		if l.blank() || l.as != "" && l.as != paragraph || !unicode.IsUpper(firstRune(s[l.start:])) {
 			continue
 		}
 		if i > 0 && !all[i-1].blank() && all[i-1].as == "" {
@@ -169,6 +169,7 @@ const mostOpening = 1000
 func openingEdits(s string) (edits []formats.Edit) {
 	all := lines(s, span{0, len(s)})
 	markContents(s, all)
+	all = setApart(s, all)
 	openings(s, all, func(in span, next int) {
 		if !strings.Contains(s[in.end:next], "\n") {
 			edits = append(edits, formats.Edit{Start: in.end, End: next, With: "\n", Rule: openingTitle})

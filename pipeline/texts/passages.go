@@ -150,6 +150,7 @@ func plain(s string) []block {
 	all := lines(s, span{0, len(s)})
 	how := layoutOf(s, all)
 	markContents(s, all)
+	all = setApart(s, all)
 	markNotes(s, all)
 	markEntries(s, all)
 	markOwnTitle(s, all, how)
@@ -355,6 +356,9 @@ func rankIn(text string, b block) int {
 	if rank, ok := rankOf(text, utf8.RuneCountInString(text)); ok {
 		return rank
 	}
+	if d, ok := divisionIn(text); ok {
+		return d.rank
+	}
 	return titleRank
 }
 
@@ -364,8 +368,8 @@ func named(s string, before, b block) bool {
 	if before.kind != heading || before.excluded != "" || b.excluded != "" || b.level > 0 && b.level <= unmarked && b.level != before.level {
 		return false
 	}
-	_, bare := bareDivision(s[before.start:before.end])
-	_, other := divisionOf(s[b.start:b.end])
+	_, bare := bareDivision(strings.ToUpper(s[before.start:before.end]))
+	_, other := divisionIn(s[b.start:b.end])
 	return bare && !other && !romanTitle(s[b.start:b.end])
 }
 
@@ -387,7 +391,7 @@ func (h *headings) leave(rank int) {
 }
 
 func (h *headings) enter(rank int, text string) {
-	d, _ := divisionOf(text)
+	d, _ := divisionIn(text)
 	h.ranks, h.texts, h.named = append(h.ranks, rank), append(h.texts, strings.Join(strings.Fields(text), " ")), append(h.named, d.String())
 	h.join()
 }

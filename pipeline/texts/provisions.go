@@ -179,6 +179,9 @@ func (c *cutter) members(number, at, parent int, members []span) {
 // gives the end of the lead-in and the members, or none.
 func enumeration(s string) (lead int, members []span) {
 	colon := strings.Index(s, ": ")
+	if bracket := strings.Index(s, ":("); colon < 0 || bracket >= 0 && bracket < colon {
+		colon = bracket
+	}
 	if colon < 0 || !strings.Contains(s[colon:], ";") {
 		return 0, nil
 	}
