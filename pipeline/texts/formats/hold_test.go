@@ -111,17 +111,20 @@ func holdBlocks(t testing.TB, name string, data []byte, c *Content) {
 		blocks = append(blocks, Block{Start: start, End: end})
 		at += len(line) + 1
 	}
-	last := 0
+	at := 0
 	for _, b := range blocks {
-		if b.Start < last || b.End < b.Start || b.End > len(c.Text.s) || b.Kind != ListItem && b.Label != "" {
-			t.Fatalf("%s: block %+v, behind one that ends at %d", name, b, last)
+		if b.Start < at || b.End < b.Start || b.End > len(c.Text.s) || b.Kind != ListItem && b.Label != "" {
+			t.Fatalf("%s: block %+v, behind one that ends at %d", name, b, at)
 		}
-		last = b.End
+		at = b.End
 		text := c.Text.s[b.Start:b.End]
 		holdSpan(t, name, data, c, b.Start, b.End)
 		first, _, _ := strings.Cut(text, " ")
-		holdSpan(t, name, data, c, b.Start, b.Start+len(first))
-		holdSpan(t, name, data, c, b.Start+strings.LastIndexByte(text, ' ')+1, b.End)
+		last := strings.LastIndexByte(text, ' ') + 1
+		for _, word := range [][2]int{{0, len(first)}, {last, len(text)}} {
+			start, end := trim(c.Text.s, b.Start+word[0], b.Start+word[1]) // it may begin with a line end
+			holdSpan(t, name, data, c, start, end)
+		}
 	}
 }
 
