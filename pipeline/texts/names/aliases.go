@@ -159,7 +159,7 @@ func (x *Lexicon) folds() bool { return x.lang == "ru" || x.lang == "kk" }
 // spellings gives the ways in which an alias may be written: as listed; with its
 // first letter in upper case, as at the beginning of a sentence; in capitals, as
 // in a heading; with е for ё; as the British and as the Americans spell, without a
-// hyphen, as "Asia Pacific", and without a capital, as "western Europe"; and, between the
+// hyphen, as "Asia Pacific"; with "UN" for "United Nations"; without a capital, as "western Europe"; and, between the
 // sides of a format, with or without spaces around the dash.
 func (x *Lexicon) spellings(a *schemas.Alias, listed string) []string {
 	listed = norm.NFC.String(listed)
@@ -188,6 +188,10 @@ func (x *Lexicon) spellings(a *schemas.Alias, listed string) []string {
 			}
 			if a.AliasType == "name" || a.AliasType == "adjective" {
 				add(spacedHyphen.ReplaceAllString(s, "$1 $2"))
+			}
+			if rest, ok := strings.CutPrefix(s, "United Nations "); ok {
+				add("UN " + rest)
+				add("U.N. " + rest)
 			}
 			if first, rest, ok := strings.Cut(s, " "); ok && directions[first] {
 				add(strings.ToLower(first) + " " + rest)

@@ -259,7 +259,7 @@ func (f *Finder) holds(list []words.Token, m *Mention, r *rule) bool {
 		return i >= 0 && (f.cued(r, m.before.text, list[:i+1], f.endsWith) || r.heads != nil && f.headed(list[:i+1], r.heads))
 	case "after":
 		i := m.after.at
-		return i >= 0 && (f.cued(r, m.after.text, list[i:], f.beginsWith) || r.proper != nil && f.proper(list[i:], r.proper))
+		return i >= 0 && (f.cued(r, m.after.text, list[i:], f.beginsWith) || r.proper != nil && !m.owns(list) && f.proper(list[i:], r.proper))
 	}
 	if r.another && f.others(m) {
 		return true
@@ -271,6 +271,10 @@ func (f *Finder) holds(list []words.Token, m *Mention, r *rule) bool {
 	}
 	return false
 }
+
+// owns reports whether a mention stands in the possessive, of which what follows is no
+// part of a name that it begins.
+func (m *Mention) owns(list []words.Token) bool { return m.End < list[m.next-1].End }
 
 // cued reports whether one of a rule's cues stands at a token, which is given in
 // lower case.

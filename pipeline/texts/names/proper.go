@@ -16,7 +16,7 @@ const (
 
 // proper reports whether words that begin with a capital, and none between them
 // that does not or that names somebody, lead to one of the ends. Two of them may
-// be joined by "and". In a text without capitals it may be one word, and no short one.
+// be joined by "and". What an organization calls its own organ makes none. In a text without capitals it may be one word, and no short one.
 func (f *Finder) proper(list []words.Token, ends map[string]bool) bool {
 	run := longestRun
 	if f.small {
@@ -29,7 +29,7 @@ func (f *Finder) proper(list []words.Token, ends map[string]bool) bool {
 		}
 		switch {
 		case t.Kind == words.Space || f.hyphen(t) || i > 0 && text == "and":
-		case !startsUpper(text):
+		case !startsUpper(text), i == 0 && ownOrgan[text]:
 			return false
 		case ends[text]:
 			return true
@@ -39,6 +39,9 @@ func (f *Finder) proper(list []words.Token, ends map[string]bool) bool {
 	}
 	return false
 }
+
+// ownOrgan holds the words that begin the name of an organ of what is named before.
+var ownOrgan = map[string]bool{"General": true, "Executive": true, "Governing": true}
 
 // headed reports whether one of the heads of a proper name stands before words
 // with a capital that the list ends with, as "Conference on" does in "Conference

@@ -2,6 +2,7 @@ package names
 
 import (
 	"slices"
+	"strings"
 
 	"multivector/pipeline/texts/words"
 )
@@ -14,7 +15,7 @@ func (f *Finder) shared(list []words.Token) {
 	for rest < m.next && list[rest].Kind != words.Space {
 		rest++
 	}
-	if f.x.lang != "en" || rest+1 >= m.next {
+	if f.x.lang != "en" || rest+1 >= m.next || strings.EqualFold(f.s[list[m.first].Start:list[m.first].End], "the") {
 		return
 	}
 	place := len(f.found) - 1 // of the name among those found
