@@ -18,7 +18,7 @@ func sample() Document {
 	day, _ := schemas.NewDate(1994, 5, 1)
 	return Document{texts.Sample{
 		Document: schemas.Document{IssuerActorID: "KAZ", AdoptedOn: schemas.Some(day)},
-		Version: schemas.Version{File: "a.txt", Lang: "en", MediaType: "text/plain", Encoding: "utf-8", NWords: 6},
+		Version:  schemas.Version{File: "a.txt", Lang: "en", MediaType: "text/plain", Encoding: "utf-8", NWords: 6},
 		Passages: []schemas.Passage{
 			{PassageID: "1", PassageType: "heading", Text: "Goals"},
 			{PassageID: "2", PassageType: "paragraph", HeadingPath: "Goals", Text: text, Flags: "mojibake", Lang: "ru"},

@@ -102,7 +102,7 @@ func read(j *job, data []byte, lexicons map[string]*names.Lexicon) *result {
 		return r
 	}
 	t, v := c.Text, j.version
-	v.MediaType, v.Encoding, v.EncodingMethod, v.Extractor, v.ExtractorVersion = c.MediaType, c.Encoding.Name, c.Encoding.Method, c.Extractor, c.Format.Version
+	v.MediaType, v.Encoding, v.EncodingMethod, v.Extractor, v.ExtractorVersion = c.MediaType, c.Encoding.Name, c.Encoding.Method, c.Extractor, c.Version
 	v.OCR = v.OCR || c.OCR
 	if c.Pages > 0 {
 		v.NPages = schemas.Some(int32(c.Pages))

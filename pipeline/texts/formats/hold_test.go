@@ -93,7 +93,7 @@ func readFile(t testing.TB, name string, data []byte) (*Content, *Fault) {
 		}
 		return nil, f
 	}
-	if c.MediaType == "" || c.Extractor == "" || c.Format.Version == "" || c.Encoding.Name == "" || c.Encoding.Method == "" {
+	if c.MediaType == "" || c.Extractor == "" || c.Version == "" || c.Encoding.Name == "" || c.Encoding.Method == "" {
 		t.Errorf("%s: %+v %+v", name, c.Format, c.Encoding)
 	}
 	holdBlocks(t, name, data, c)

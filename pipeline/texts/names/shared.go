@@ -24,7 +24,7 @@ func (f *Finder) shared(list []words.Token) {
 		if first < 0 || place > 0 && f.found[place-1].next > first && f.found[place-1].first != first {
 			return // there is none, or it is part of another name
 		}
-		names := f.along(list, first, next, rest, m.next)
+		names := f.along(first, next, rest, m.next)
 		if len(names) == 0 || names[0].alias.ActorID == m.names[0].alias.ActorID {
 			return
 		}
@@ -62,7 +62,7 @@ func before(list []words.Token, i int) int {
 
 // along gives the names that two stretches of tokens make together, the last word of which
 // may have an ending.
-func (f *Finder) along(list []words.Token, first, next, rest, end int) []name {
+func (f *Finder) along(first, next, rest, end int) []name {
 	node := int32(0)
 	for i := first; i < end-1; i++ {
 		if i == next {
