@@ -12,6 +12,7 @@ const (
 	leastUnnamed = 5   // entries, where it has none
 	leastTitles  = 4   // lines without leaders, below its heading
 	mostWrapped  = 3   // lines of a title that is broken
+	leastTitle   = 10  // bytes, of a title that is looked for in the text
 	mostTitle    = 200 // bytes
 )
 
@@ -24,24 +25,31 @@ var contentsNames = []string{"table of contents", "contents", "содержан�
 //     heading that says so, or five without it, and between them the lines over which
 //     a title is broken;
 //   - below a heading that stands alone on its line, lines that end with numbers that
-//     grow, or a stretch of titles without an empty line.
+//     grow, or a stretch of titles without an empty line;
+//   - in the first quarter of a text, a stretch of titles without an empty line, of which
+//     five come again in this order, each above a text of its own.
 //
 // Numbers at line ends alone make no table of contents: a list of amounts has them,
 // too.
 func markContents(s string, all []line) {
 	for i := 0; i < len(all); i++ {
 		start := i
-		name, alone := contentsHeading(s[all[i].start:all[i].end])
-		if all[i].blank() || !name && leadersOf(s, all[i], leaders{}).all == 0 {
+		if all[i].blank() {
 			continue
 		}
-		last, n := withLeaders(s, all, i)
-		switch {
-		case n.table(name):
-		case alone:
-			last = withoutLeaders(s, all, i)
-		default:
-			continue
+		name, alone := contentsHeading(s[all[i].start:all[i].end])
+		last := -1
+		if name || leadersOf(s, all[i], leaders{}).all > 0 {
+			var n leaders
+			if last, n = withLeaders(s, all, i); !n.table(name) {
+				last = -1
+			}
+			if last < 0 && alone {
+				last = withoutLeaders(s, all, i)
+			}
+		}
+		if last < 0 {
+			last = listedAgain(s, all, i)
 		}
 		for ; i <= last; i++ {
 			if !all[i].blank() {
@@ -232,6 +240,45 @@ func withoutLeaders(s string, all []line, from int) int {
 		return last
 	}
 	return -1
+}
+
+// listedAgain follows a stretch of titles that come again, and gives its last line, or -1.
+// Up to three lines behind the last that comes again may be damaged, if a paragraph
+// follows.
+func listedAgain(s string, all []line, from int) (last int) {
+	if from > 0 && !all[from-1].blank() || all[from].end*4 > len(s) {
+		return -1
+	}
+	end, candidates := from, 0
+	for ; end < len(all) && !all[end].blank() && titleLine(s[all[end].start:all[end].end]); end++ {
+		if titleCase(s[all[end].start:all[end].end]) {
+			candidates++
+		}
+	}
+	if candidates < leastUnnamed {
+		return -1
+	}
+	last = -1
+	n, at := 0, all[end-1].end
+	for i := from; i < end; i++ {
+		text := s[all[i].start:all[i].end]
+		if !titleCase(text) || len(text) < leastTitle {
+			continue
+		}
+		if next := strings.Index(s[at:], "\n"+text); next >= 0 {
+			if next > mostTitle {
+				n++
+			}
+			last, at = i, at+next+len(text)
+		}
+	}
+	switch {
+	case n < leastUnnamed:
+		return -1
+	case end-last-1 <= mostWrapped && end < len(all) && !all[end].blank():
+		return end - 1
+	}
+	return last
 }
 
 // lastNumber reads the page number that a title ends with, or gives -1.

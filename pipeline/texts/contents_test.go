@@ -50,6 +50,36 @@ paragraph (Preface): We agree.`},
 	}
 }
 
+// Titles that a table lists without its heading or page numbers come again, each above a
+// text of its own.
+func TestContentsThatTheTextRepeats(t *testing.T) {
+	text := strings.Repeat("The State acts as it said that it would, in this field as in all the others of which this book speaks. ", 3)
+	titles := []string{"Goals and Means", "The State and Trade", "War and Peace", "Work for All", "Peace in Asia"}
+	body := ""
+	for _, title := range titles {
+		body += "\n\n" + title + "\n\n" + text
+	}
+	table := "A Policy for All Preface\n" + strings.Join(titles, "\n") + "\nThe 3nd qz IV. End\n"
+	for _, c := range []struct {
+		name, in string
+		n        int // tables
+	}{
+		{"a table and the damaged line behind it", table + "This book was written by many, of whom few are known, and it is read by all who want to know what the State has done and what it wants to do in all the fields of which it speaks, and in all others that come to mind." + body, 1},
+		{"titles that come again, but with no text below them", strings.Join(titles, "\n") + "\n\n" + strings.Repeat(text, 20) + "\n\n" + strings.Join(titles, "\n"), 0},
+		{"another order", table + text + "\n\n" + strings.Join([]string{titles[4], text, titles[3], text, titles[2], text, titles[1], text, titles[0], text, text}, "\n\n"), 0},
+	} {
+		var found []string
+		for _, p := range readText(t, "a.txt", []byte(c.in), nil).passages {
+			if p.PassageType == contents {
+				found = append(found, p.Text)
+			}
+		}
+		if len(found) != c.n || c.n > 0 && found[0] != strings.TrimSuffix(table, "\n") {
+			t.Errorf("%s: %q", c.name, found)
+		}
+	}
+}
+
 func TestWhatIsNoTableOfContents(t *testing.T) {
 	for _, c := range []struct{ name, in string }{
 		{"amounts with leaders", "Wheat ... 15\nRice ... 7\nTea ... 120\nCotton ... 12\nCoal ... 80\nOil ... 3"},

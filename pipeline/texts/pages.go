@@ -295,11 +295,12 @@ func (p *printed) edit(g *gap) (formats.Edit, bool) {
 // cut reports whether a sentence goes on over a gap.
 func (p *printed) cut(g *gap) bool {
 	before, after := p.s[p.all[g.before].start:g.from], p.s[g.to:p.all[g.after].end]
-	if _, ok := rankOf(before, utf8.RuneCountInString(before)); ok || ends(before) || labeled(after) {
+	broken := brokenInitials(before, after, true)
+	if _, ok := rankOf(before, utf8.RuneCountInString(before)); ok || ends(before) && !broken || labeled(after) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(after)
-	if unicode.IsLower(first) {
+	if broken || unicode.IsLower(first) {
 		return true
 	}
 	_, isHeading := rankOf(after, utf8.RuneCountInString(after))

@@ -213,6 +213,8 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 	switch {
 	case abbreviated(before) && unicode.IsLower(first):
 		return !labeled(after)
+	case brokenInitials(before, after, gap):
+		return true
 	case gap:
 		return !ended && !labeled(after) && (runsOn(before) && unicode.IsLower(first) || unfinished(before))
 	case labeled(after) && ended:

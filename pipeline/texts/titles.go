@@ -51,6 +51,29 @@ func abbreviated(s string) bool {
 	return i >= 1 && upper(bare[i]) && (bare[i-1] == '.' || i >= 3 && bare[i-1] == ' ' && bare[i-2] == '.' && upper(bare[i-3]))
 }
 
+// brokenInitials reports whether a line ends with initials, such as "the U.S.", or with
+// that of a name, and the next one goes on with a name: its first word begins no
+// sentence, and it is no title. Behind a gap, a word such as "the" must stand before.
+func brokenInitials(before, after string, gap bool) bool {
+	if !abbreviated(before) && !nameInitial(before) || inCapitals(before) || !unicode.IsUpper(firstRune(after)) || languages["en"].starters[firstField(after)] || title(after) || labeled(after) {
+		return false
+	}
+	words := strings.TrimRight(before, "ABCDEFGHIJKLMNOPQRSTUVWXYZ. ")
+	return !gap || unfinishedWords[words[strings.LastIndexByte(words, ' ')+1:]]
+}
+
+// nameInitial reports whether a line ends with a capital letter and a period behind a word
+// in title case, as names do, which names no division.
+func nameInitial(s string) bool {
+	n := len(s)
+	if n < 5 || s[n-1] != '.' || !upper(s[n-2]) || s[n-2] == 'I' || s[n-3] != ' ' || !lower(s[n-4]) {
+		return false
+	}
+	word := s[strings.LastIndexByte(s[:n-3], ' ')+1 : n-3]
+	_, division := divisionWords[strings.ToLower(word)]
+	return unicode.IsUpper(firstRune(word)) && !division
+}
+
 // Ranks of headings that no word names; see divisionWords for the others.
 const (
 	romanRank = 1 // "IV. Conclusions"
@@ -77,15 +100,16 @@ var small = set("a an the and or of to in into for from with by at on upon betwe
 // titleCase reports whether each word but small ones begins with a capital letter, as
 // in English titles.
 func titleCase(s string) bool {
-	letters := false
-	for i, w := range strings.Fields(s) {
+	letters, begun := false, false
+	for w := range strings.FieldsSeq(s) {
 		first := firstRune(strings.TrimLeftFunc(w, func(r rune) bool { return !wordRune(r) }))
 		switch {
 		case unicode.IsUpper(first):
 			letters = true
-		case unicode.IsLower(first) && (i == 0 || !small[w]):
+		case unicode.IsLower(first) && (!begun || !small[w]):
 			return false
 		}
+		begun = true
 	}
 	return letters
 }

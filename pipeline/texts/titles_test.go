@@ -28,6 +28,11 @@ func TestTextsWhoseLinesWereJoined(t *testing.T) {
 		{"a title with a Roman number", "IV. Conclusions\n\nPeace and Trade\n\nWe agree on all.", []string{"heading: IV. Conclusions", "heading (IV. Conclusions): Peace and Trade", "paragraph (IV. Conclusions > Peace and Trade): We agree on all."}},
 		{"a dash", "We support new forums\n - such as the council - in all.", []string{"paragraph: We support new forums/ - such as the council - in all."}},
 		{"bullets", "We support new forums\n* We say so\n* They say so", []string{"paragraph: We support new forums", "list_item: * We say so [*]", "list_item: * They say so [*]"}},
+		{"initials before a name", "This was said by the U.S.\nTrade Office and by Admiral John B.\nMiller, who agree.", []string{"paragraph: This was said by the U.S./Trade Office and by Admiral John B./Miller, who agree."}},
+		{"initials that end a sentence", "We met them in the U.S.\nThey agree.", []string{"paragraph: We met them in the U.S.", "paragraph: They agree."}},
+		{"initials before a title", "We met them in the U.S.\nThe Means of Trade\nThe State has means.", []string{"paragraph: We met them in the U.S.", "heading: The Means of Trade", "paragraph (The Means of Trade): The State has means."}},
+		{"a number before a name", "This is what stands in Annex B.\nChina agrees.", []string{"paragraph: This is what stands in Annex B.", "paragraph: China agrees."}},
+		{"a page between initials and a name", "This was said by the U.S.\n\n12\n\nTrade Office.", []string{"paragraph: This was said by the U.S./Trade Office.", "left out: page_number=1"}},
 		{"a page between a name's words", "This was said in the United\n\n\n\nStates of America.", []string{"paragraph: This was said in the United////States of America."}},
 	} {
 		r := readText(t, "a.txt", []byte(joined(c.in)), nil)
