@@ -83,7 +83,7 @@ func one(c *cli.Context) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	for _, k := range []contender{us, another, base, reading} {
+	for _, k := range []contender{us, another, base, reading, finding} {
 		if k.name == c.String("as") {
 			m, err := k.run(c.String("dir"))
 			if err != nil {

@@ -10,11 +10,18 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"multivector/pipeline"
 	"multivector/pipeline/acquire"
+	"multivector/pipeline/lookup"
 	"multivector/pipeline/stage"
 	"multivector/pipeline/tablefile"
+	"multivector/pipeline/texts/names"
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
@@ -35,6 +42,7 @@ periods: []
 
 var (
 	reading = contender{name: "multivector, the whole stage: cutting, names, coding, Parquet", run: oursTexts}
+	finding = contender{name: "multivector, finding names alone, on every core", run: oursNames}
 	finders = []contender{
 		{name: "pyahocorasick, its scan alone", command: finder("ahocorasick")},
 		{name: "flashtext, its scan alone", command: finder("flashtext")},
@@ -66,6 +74,68 @@ func oursTexts(dir string) (measured, error) {
 	return measured{Seconds: last.Seconds, Rows: last.Rows["mentions"]}, nil
 }
 
+// oursNames times the finding of names in normalized texts that are in memory, with a
+// lexicon that is built. Lines stand for provisions.
+func oursNames(dir string) (measured, error) {
+	files, err := filepath.Glob(speechFiles(dir))
+	if err != nil {
+		return measured{}, err
+	}
+	texts := make([]string, len(files))
+	for i, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			return measured{}, err
+		}
+		texts[i] = norm.NFC.String(strings.ToValidUTF8(strings.TrimPrefix(string(data), "\ufeff"), "\ufffd"))
+	}
+	aliases, err := kept(dir, schemas.Aliases)
+	if err != nil {
+		return measured{}, err
+	}
+	contexts, err := kept(dir, schemas.AliasContexts)
+	if err != nil {
+		return measured{}, err
+	}
+	x := names.New(aliases, contexts, "en")
+	finders := sync.Pool{New: func() any { return new(names.Finder) }}
+	scan := func(_ context.Context, text string) (n int64, err error) {
+		f := finders.Get().(*names.Finder)
+		defer finders.Put(f)
+		f.Begin(text, lookup.Ever, lookup.Never)
+		var tokens []words.Token
+		flat, at := words.Flat(text), 0
+		for line := range strings.Lines(text) {
+			tokens = words.Append(tokens[:0], flat[at:at+len(line)], at)
+			n += int64(len(f.Find(x, tokens)))
+			at += len(line)
+		}
+		return n, nil
+	}
+	var m measured
+	began := time.Now()
+	err = stage.Each(context.Background(), stage.Slice(texts), scan, func(n int64) error { m.Rows += n; return nil })
+	m.Seconds = time.Since(began).Seconds()
+	return m, err
+}
+
+// speechFiles is a pattern for the speeches.
+func speechFiles(dir string) string {
+	return filepath.Join(dir, "raw/sources", speeches, "data", "*.txt")
+}
+
+// kept reads a table of the reference stage.
+func kept[R any](dir string, table *schemas.Table[R]) ([]R, error) {
+	found, err := filepath.Glob(filepath.Join(dir, "out/.cache", caseID, "reference", "*", table.Name+".parquet"))
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, errors.New("the names are not there yet: our own stage has to run first")
+	}
+	return tablefile.ReadAll(context.Background(), found[0], table)
+}
+
 // finder makes the command that looks for the names with another program.
 func finder(name string) func(dir, interpreter string) (*exec.Cmd, error) {
 	return func(dir, interpreter string) (*exec.Cmd, error) {
@@ -73,11 +143,11 @@ func finder(name string) func(dir, interpreter string) (*exec.Cmd, error) {
 		if err != nil {
 			return nil, err
 		}
-		names, err := englishNames(dir)
+		listed, err := englishNames(dir)
 		if err != nil {
 			return nil, err
 		}
-		spec, err := json.Marshal(map[string]any{"finder": name, "texts": filepath.Join(dir, "raw/sources", speeches, "data", "*.txt"), "names": names})
+		spec, err := json.Marshal(map[string]any{"finder": name, "texts": speechFiles(dir), "names": listed})
 		if err != nil {
 			return nil, err
 		}
@@ -88,22 +158,15 @@ func finder(name string) func(dir, interpreter string) (*exec.Cmd, error) {
 
 // englishNames lists the aliases that our stage looks for.
 func englishNames(dir string) ([]string, error) {
-	found, err := filepath.Glob(filepath.Join(dir, "out/.cache", caseID, "reference", "*", "aliases.parquet"))
-	if err != nil {
-		return nil, err
-	}
-	if len(found) == 0 {
-		return nil, errors.New("the names are not there yet: our own stage has to run first")
-	}
-	aliases, err := tablefile.ReadAll(context.Background(), found[0], schemas.Aliases)
-	var names []string
+	aliases, err := kept(dir, schemas.Aliases)
+	var listed []string
 	for _, a := range aliases {
 		if a.Lang == "en" {
-			names = append(names, a.Alias)
+			listed = append(listed, a.Alias)
 		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names), err
+	slices.Sort(listed)
+	return slices.Compact(listed), err
 }
 
 // compareTexts measures the reading of texts, and writes a table.
@@ -112,7 +175,7 @@ func compareTexts(dir, from, interpreter string, runs int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	all := []*series{{contender: reading}}
+	all := []*series{{contender: reading}, {contender: finding}}
 	if interpreter != "" {
 		for _, k := range finders {
 			all = append(all, &series{contender: k})

@@ -52,18 +52,17 @@ func Append(out []Token, s string, base int) []Token {
 			next := uax29.FromString(s[at:])
 			next.Next()
 			end = at + next.End()
-			kind = kindOf(s[at:end])
+			if kind = kindOf(s[at:end]); kind == Word {
+				if dot := fused(s[at:end]); dot > 0 {
+					dot += base + at
+					out = append(out, Token{base + at, dot, Word}, Token{dot, dot + 1, Mark}, Token{dot + 1, base + end, Part})
+					continue
+				}
+			}
 		}
 		if n := len(out) - 1; kind == Space && n >= 0 && out[n].Kind == Space && out[n].End == base+at {
 			out[n].End = base + end
 			continue
-		}
-		if kind == Word {
-			if dot := fused(s[at:end]); dot > 0 {
-				dot += base + at
-				out = append(out, Token{base + at, dot, Word}, Token{dot, dot + 1, Mark}, Token{dot + 1, base + end, Part})
-				continue
-			}
 		}
 		out = append(out, Token{base + at, base + end, kind})
 	}
@@ -73,15 +72,13 @@ func Append(out []Token, s string, base int) []Token {
 // plain gives the token that begins at a word boundary where a look at ASCII
 // decides what UAX #29 says, as it does for most; else it is empty.
 func plain(s string, at int) (end int, kind Kind) {
-	end, kind = at, Word
-	for end < len(s) && (lower(s[end]) || upper(s[end])) {
+	end = at
+	for end < len(s) && ascii[s[end]]&letter != 0 {
 		end++
 	}
 	switch {
-	case end == len(s):
-		return end, Word
 	case end > at:
-		if strings.IndexByte(" ,;()\"!?-/", s[end]) >= 0 || s[end] == '.' && (end+1 == len(s) || s[end+1] == ' ') {
+		if end == len(s) || ascii[s[end]]&divider != 0 || s[end] == '.' && (end+1 == len(s) || s[end+1] == ' ') {
 			return end, Word
 		}
 		return at, Word
@@ -90,7 +87,7 @@ func plain(s string, at int) (end int, kind Kind) {
 			end++
 		}
 		kind = Space
-	case strings.IndexByte(".,;:()[]\"'!?-/", s[at]) >= 0:
+	case ascii[s[at]]&alone != 0:
 		end++
 		kind = Mark
 	}
@@ -99,6 +96,28 @@ func plain(s string, at int) (end int, kind Kind) {
 	}
 	return end, kind
 }
+
+// What a byte of ASCII is.
+const (
+	letter  = 1 << iota
+	divider // ends the word before it
+	alone   // is a token by itself
+)
+
+var ascii = func() (table [256]uint8) {
+	for c := range table {
+		if lower(byte(c)) || upper(byte(c)) {
+			table[c] = letter
+		}
+	}
+	for _, c := range []byte(" ,;()\"!?-/") {
+		table[c] |= divider
+	}
+	for _, c := range []byte(".,;:()[]\"'!?-/") {
+		table[c] |= alone
+	}
+	return table
+}()
 
 func kindOf(s string) Kind {
 	switch c := s[0]; {
