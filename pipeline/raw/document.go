@@ -1,6 +1,11 @@
 package raw
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"multivector/schemas"
+)
 
 // Document is a document.yaml: a policy text as an act, and the files that
 // render it, which lie beside it.
@@ -70,6 +75,15 @@ func ReadDocument(root, path string) (Document, error) {
 	if err := oneOf(path, "verification", d.Verification, "verified", "unverified"); err != nil {
 		return d, err
 	}
+	if err := dated(path, "adopted_on", d.AdoptedOn, "adopted_precision", d.AdoptedPrecision); err != nil {
+		return d, err
+	}
+	for i, c := range d.Claims {
+		key := func(name string) string { return fmt.Sprintf("claims[%d].%s", i, name) }
+		if err := dated(path, key("claimed_date"), c.ClaimedDate, key("precision"), c.Precision); err != nil {
+			return d, err
+		}
+	}
 	for i, v := range d.Versions {
 		if err := required(path, fmt.Sprintf("versions[%d].file", i), v.File, fmt.Sprintf("versions[%d].lang", i), v.Lang); err != nil {
 			return d, err
@@ -82,4 +96,17 @@ func ReadDocument(root, path string) (Document, error) {
 		}
 	}
 	return d, nil
+}
+
+// dated refuses a date without how exactly it is known, and the other way round.
+func dated(path, dateKey string, date Date, precisionKey, precision string) error {
+	switch {
+	case date.Valid && precision == "":
+		return fmt.Errorf("%s: key %q has a value, so %q says how exactly it is known: %s", path, dateKey, precisionKey, strings.Join(schemas.Precisions, ", "))
+	case !date.Valid && precision != "":
+		return fmt.Errorf("%s: key %q has the value %q, but %q has none", path, precisionKey, precision, dateKey)
+	case !date.Valid:
+		return nil
+	}
+	return oneOf(path, precisionKey, precision, schemas.Precisions...)
 }
