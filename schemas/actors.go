@@ -13,7 +13,7 @@ type Actor struct {
 var Actors = declare(Info{Name: "actors", Version: 1, Stage: "reference",
 	Doc: "Who acts or is named: states, organizations, blocs, formats and regions, with the time in which each existed."},
 	Col(1, "actor_id", func(r *Actor) *string { return &r.ActorID }, "ISO 3166-1 alpha-3 for states, a short name for others.", Key),
-	Col(2, "actor_type", func(r *Actor) *string { return &r.ActorType }, "Kind of actor.", Enum(ActorTypes...)),
+	Col(2, "actor_type", func(r *Actor) *string { return &r.ActorType }, "Kind of actor: state; igo, an organization of states; bloc, states that are counted together without an organization; format, a series of meetings among actors; region, also a territory that depends on a state; nonstate, anybody else.", Enum(ActorTypes...)),
 	Col(3, "name_en", func(r *Actor) *string { return &r.NameEn }, "English name."),
 	OptText(4, "name_ru", func(r *Actor) *string { return &r.NameRu }, "Russian name; of states, from CLDR."),
 	OptText(5, "name_kk", func(r *Actor) *string { return &r.NameKk }, "Kazakh name; of states, from CLDR."),
@@ -38,7 +38,7 @@ var CodeSystems = []string{"iso3", "iso2", "ison", "cown", "cowc", "gwn", "fips"
 // ActorCodes leads from a source's code to an actor.
 var ActorCodes = declare(Info{Name: "actor_codes", Version: 1, Stage: "reference",
 	Doc: "Codes and names of actors in the systems that sources use. A code is looked up by system, code and date; the periods of one code never overlap."},
-	Col(1, "code_system", func(r *ActorCode) *string { return &r.CodeSystem }, "System of codes.", Key, Enum(CodeSystems...)),
+	Col(1, "code_system", func(r *ActorCode) *string { return &r.CodeSystem }, "System of codes: iso3, iso2 and ison, ISO 3166-1 with three letters, two letters and digits; cown and cowc, numbers and letters of the Correlates of War; gwn, numbers of Gleditsch and Ward; fips, FIPS 10-4; cameo, countries and groups of CAMEO; icews_name, names in ICEWS; m49, regions of the UN's M49; petrarch, what PETRARCH's dictionaries have beside CAMEO.", Key, Enum(CodeSystems...)),
 	Col(2, "code", func(r *ActorCode) *string { return &r.Code }, "The code as a text, leading zeros kept.", Key),
 	Col(3, "actor_id", func(r *ActorCode) *string { return &r.ActorID }, "Actor that the code stands for.", Ref("actors.actor_id")),
 	Col(8, "period", func(r *ActorCode) *int32 { return &r.Period }, "Number of the period, from 1, where a code passes from one actor to another or comes back.", Key, AtLeast(1)),

@@ -20,22 +20,22 @@ type DyadMonthRow struct {
 
 // DyadMonth counts events by directed pair and month.
 var DyadMonth = declare(Info{Name: "dyad_month", Version: 1, Stage: "measures",
-	Doc: "Events coded in CAMEO from actor 1 to actor 2 by month and source, with the source's own total of the month, so that a change in coverage can be told from a change in conduct. Unverified facts, events within one actor, and facts dated only to the year are left out. A pair without events in a month has no row."},
+	Doc: "Events coded in CAMEO from actor 1 to actor 2 by month and source (events.scheme is cameo; sources with codes of their own, such as ACLED, UCDP, POLECAT and MID, have no row, and their absence is no 0), with the source's own total of the month, so that a change in coverage can be told from a change in conduct. Unverified facts, events within one actor, and facts dated only to the year are left out. A pair without events in a month has no row."},
 	Col(1, "actor1_id", func(r *DyadMonthRow) *string { return &r.Actor1ID }, "Who acts.", Key, Dict, Ref("actors.actor_id")),
 	Col(2, "actor2_id", func(r *DyadMonthRow) *string { return &r.Actor2ID }, "Who is acted upon.", Key, Dict, Ref("actors.actor_id")),
 	Col(3, "month", func(r *DyadMonthRow) *Date { return &r.Month }, "First day of the month.", Key),
 	Col(4, "source_id", func(r *DyadMonthRow) *string { return &r.SourceID }, sourceDoc, Key, Dict, Ref("sources.source_id")),
 	Col(5, "n_events", func(r *DyadMonthRow) *int64 { return &r.NEvents }, "Event records.", Unit("events"), AtLeast(1)),
 	Col(6, "n_distinct", func(r *DyadMonthRow) *int64 { return &r.NDistinct }, "Distinct duplicate keys among them.", Unit("events"), AtLeast(1)),
-	Col(7, "n_coop_verbal", func(r *DyadMonthRow) *int64 { return &r.NCoopVerbal }, "Events of quad class 1.", Unit("events"), AtLeast(0)),
-	Col(8, "n_coop_material", func(r *DyadMonthRow) *int64 { return &r.NCoopMaterial }, "Events of quad class 2.", Unit("events"), AtLeast(0)),
-	Col(9, "n_conf_verbal", func(r *DyadMonthRow) *int64 { return &r.NConfVerbal }, "Events of quad class 3.", Unit("events"), AtLeast(0)),
-	Col(10, "n_conf_material", func(r *DyadMonthRow) *int64 { return &r.NConfMaterial }, "Events of quad class 4.", Unit("events"), AtLeast(0)),
+	Col(7, "n_coop_verbal", func(r *DyadMonthRow) *int64 { return &r.NCoopVerbal }, "Events of quad class 1, verbal cooperation.", Unit("events"), AtLeast(0)),
+	Col(8, "n_coop_material", func(r *DyadMonthRow) *int64 { return &r.NCoopMaterial }, "Events of quad class 2, material cooperation.", Unit("events"), AtLeast(0)),
+	Col(9, "n_conf_verbal", func(r *DyadMonthRow) *int64 { return &r.NConfVerbal }, "Events of quad class 3, verbal conflict.", Unit("events"), AtLeast(0)),
+	Col(10, "n_conf_material", func(r *DyadMonthRow) *int64 { return &r.NConfMaterial }, "Events of quad class 4, material conflict.", Unit("events"), AtLeast(0)),
 	Col(11, "n_goldstein", func(r *DyadMonthRow) *int64 { return &r.NGoldstein }, "Events with a value on the scale; the denominator of goldstein_mean.", Unit("events"), AtLeast(0)),
 	Opt(12, "goldstein_sum", func(r *DyadMonthRow) *Null[float64] { return &r.GoldsteinSum }, "Sum of goldstein (Goldstein 1992); null where no event has a value."),
 	Opt(13, "goldstein_mean", func(r *DyadMonthRow) *Null[float64] { return &r.GoldsteinMean }, "Mean of goldstein; null where no event has a value.", Range(-10, 10)),
 	Opt(14, "coop_balance", func(r *DyadMonthRow) *Null[float64] { return &r.CoopBalance }, "(C - F) / (C + F), C cooperative and F conflictual events; null where there are neither.", Range(-1, 1)),
-	Col(15, "n_source_month", func(r *DyadMonthRow) *int64 { return &r.NSourceMonth }, "All event records of the source in the month, between whomever, less unverified facts and facts dated only to the year.", Unit("events"), AtLeast(1)),
+	Col(15, "n_source_month", func(r *DyadMonthRow) *int64 { return &r.NSourceMonth }, "All event records of the source in the month that are coded in CAMEO, between whomever, less unverified facts and facts dated only to the year.", Unit("events"), AtLeast(1)),
 	Col(16, "coverage", func(r *DyadMonthRow) *string { return &r.Coverage }, "How the source as held covers the month: inside, it has a record on every day; partial, on some days; outside, the month lies outside the span that the source says it covers.", Enum("inside", "partial", "outside")),
 )
 
@@ -53,7 +53,7 @@ const (
 	periodIDDoc    = "The year, or the period's name as in periods."
 	periodStartDoc = "First day of the year or period."
 	periodEndDoc   = "Last day of the year or period; null where the period goes on."
-	vectorDoc      = "Counted are names, adjectives, demonyms and acronyms in texts, and event records in either direction; a consultation or intent that a source codes in both directions counts once. Left out are capitals and other metonyms, which mostly name places, ambiguous mentions, mentions by an alias that is not verified, and unverified facts. A year or period for which the source holds nothing has no row. Shares of a source that is a selection, such as the chronicle, describe the selection; many of its facts are statements from speeches that text collections hold too."
+	vectorDoc      = "Counted are names, adjectives, demonyms and acronyms in texts, and event records in either direction; a consultation or intent that a source codes in both directions counts once. Left out are capitals and other metonyms, which mostly name places, ambiguous mentions, mentions by an alias that is not verified, and unverified facts and texts. What is dated to a month or year counts in a period only if all of that lies in it. A document that is held in several languages or renderings is counted in each. A year or period for which the source holds nothing has no row. Shares of a source that is a selection, such as the chronicle, describe the selection; many of its facts are statements from speeches that text collections hold too."
 )
 
 // VectorShares says how an actor's attention or conduct divides over partners.

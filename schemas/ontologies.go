@@ -32,7 +32,7 @@ var OntologyCodes = declare(Info{Name: "ontology_codes", Version: 1, Stage: "ref
 	Col(2, "scheme_version", func(r *OntologyCode) *string { return &r.SchemeVersion }, "Edition.", Key, Dict),
 	Col(3, "code", func(r *OntologyCode) *string { return &r.Code }, "Code, leading zeros kept.", Key),
 	OptText(4, "parent_code", func(r *OntologyCode) *string { return &r.ParentCode }, "Code one level up in the same edition; null for a root."),
-	Col(5, "level", func(r *OntologyCode) *string { return &r.Level }, "Level in the hierarchy.", Enum("root", "base", "event")),
+	Col(5, "level", func(r *OntologyCode) *string { return &r.Level }, "Level in the hierarchy: root, base below a root, event below a base; of CAMEO, codes of two, three and four digits.", Enum("root", "base", "event")),
 	OptText(6, "label", func(r *OntologyCode) *string { return &r.Label }, "A short name of our own."),
 	Col(7, "source_id", func(r *OntologyCode) *string { return &r.SourceID }, sourceDoc, Dict, Ref("sources.source_id")),
 	Col(8, "verification", func(r *OntologyCode) *string { return &r.Verification }, verifiedDoc, Enum(Verifications...)),
