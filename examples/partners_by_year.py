@@ -21,6 +21,8 @@ import pandas as pd  # noqa: E402
 
 def count(release: pathlib.Path, issuer: str, collection: str, kind: str | None = None) -> pd.DataFrame:
     """Mentions by actor (rows) and year (columns); the row "words" holds the words."""
+    if not (release / "data").is_dir():
+        raise SystemExit(f"{release} is no release: it has no folder data")
     db = duckdb.connect()
     for name in ("actors", "documents", "versions", "mentions"):
         path = release / "data" / name  # a large table is a folder of files

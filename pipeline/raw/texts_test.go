@@ -1,6 +1,8 @@
 package raw_test
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -29,5 +31,22 @@ func TestTextsSayEachThingOnce(t *testing.T) {
 		if (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) {
 			t.Errorf("%s: %v", c.keys, err)
 		}
+	}
+}
+
+// The collection in CONTRIBUTING.md is one that is read.
+func TestTheCollectionInTheManualIsRead(t *testing.T) {
+	manual, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(manual), "```yaml\n")
+	text, _, _ = strings.Cut(text, "```")
+	s, err := readSource(t, strings.Replace(text, "source_id: speeches", "source_id: try", 1))
+	if err != nil || s.Texts == nil {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	if !regexp.MustCompile(s.Texts.NamePattern).MatchString("2004-06-02-trade.txt") {
+		t.Error(s.Texts.NamePattern)
 	}
 }

@@ -3,8 +3,10 @@ package release
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"multivector/pipeline/tablefile"
@@ -35,8 +37,8 @@ func Verify(dir string) (Manifest, error) {
 		}
 		delete(sealed, f.name)
 	}
-	for name := range sealed {
-		return m, fmt.Errorf("%s: file %s is missing", dir, name)
+	if len(sealed) > 0 {
+		return m, fmt.Errorf("%s: file %s is missing", dir, slices.Min(slices.Collect(maps.Keys(sealed))))
 	}
 	for _, t := range m.Tables {
 		path := filepath.Join(dir, filepath.FromSlash(t.Path))
