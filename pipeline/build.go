@@ -2,19 +2,21 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/gofrs/flock"
 
+	"multivector/pipeline/raw"
 	"multivector/pipeline/stage"
 )
 
 // Build runs the pipeline for a case. Two builds never share an output folder
 // at the same time.
 func Build(ctx context.Context, root, out, caseID, edition string, report stage.Reporter) ([]stage.Result, error) {
-	unlock, err := lockOut(out)
+	unlock, err := lockOut(root, out, caseID)
 	if err != nil {
 		return nil, err
 	}
@@ -23,8 +25,12 @@ func Build(ctx context.Context, root, out, caseID, edition string, report stage.
 	return run.Do(ctx, Stages)
 }
 
-// lockOut keeps other runs away from an output folder.
-func lockOut(out string) (unlock func(), err error) {
+// lockOut keeps other runs away from an output folder, which it makes unless there is no
+// such case.
+func lockOut(root, out, caseID string) (unlock func(), err error) {
+	if _, err := raw.ReadCase(root, caseID); errors.Is(err, raw.ErrNoSuch) {
+		return nil, err
+	}
 	cache := filepath.Join(out, ".cache")
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, err

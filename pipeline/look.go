@@ -13,7 +13,7 @@ import (
 // text need not belong to the case. It runs the stages on which the reading of
 // texts rests, or takes what an earlier run of them left.
 func Look(ctx context.Context, root, out, caseID string, report stage.Reporter, read func(*texts.Sampler) error) error {
-	unlock, err := lockOut(out)
+	unlock, err := lockOut(root, out, caseID)
 	if err != nil {
 		return err
 	}

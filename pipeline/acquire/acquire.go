@@ -28,9 +28,6 @@ var ErrChanged = errors.New("a raw file differs from its pin")
 // Run lists the sources and the raw files of a case.
 func Run(ctx context.Context, env *stage.Env) error {
 	c, err := raw.ReadCase(env.Root, env.Case)
-	if errors.Is(err, raw.ErrNoSuch) {
-		return err
-	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", stage.ErrData, err)
 	}
