@@ -121,6 +121,9 @@ func state(r *source.Record, e *schemas.Event, field int) string {
 	return r.ActorOf(field, code, r.Ref.Actors.System("cown"), e.EventDate)
 }
 
+// readPlace reads the country as a code where it has three letters, as no country's name
+// has, and else as a name in ICEWS: which of them the files hold was not seen. What is
+// neither is flagged.
 func readPlace(r *source.Record, e *schemas.Event) {
 	if r.Toponym(e, city, district, province, country); e.GeoName == "" {
 		e.GeoName = r.Text(placename)
