@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"slices"
 	"unsafe"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -173,13 +172,13 @@ func (v *validity) data(dt arrow.DataType, buffers ...*memory.Buffer) *array.Dat
 
 func (v *validity) clear() { v.bits, v.n, v.nulls = v.bits[:0], 0, 0 }
 
-// grown makes room for n more values by doubling; append grows long slices by
-// less, and so copies them more often.
+// grown makes room for n more values, four times as much as there was: what is left
+// behind is garbage, and new memory costs nothing before it is used.
 func grown[T any](s []T, n int) []T {
-	if cap(s)-len(s) < n {
-		s = slices.Grow(s, max(n, cap(s)))
+	if cap(s)-len(s) >= n {
+		return s
 	}
-	return s
+	return append(make([]T, 0, max(len(s)+n, 4*cap(s))), s...)
 }
 
 func bytesOf[T any](s []T) *memory.Buffer {

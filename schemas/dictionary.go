@@ -105,7 +105,7 @@ func (b *dictText[R]) append(rows []R) {
 			indices[i] = 0
 			continue
 		}
-		if index < 0 || v != last {
+		if index < 0 || !same(v, last) {
 			last, index = v, b.index(v)
 		}
 		sum.add(b.hashes[index])
@@ -113,6 +113,12 @@ func (b *dictText[R]) append(rows []R) {
 	}
 	b.sum = sum
 	b.add(len(rows), b.valid)
+}
+
+// same reports whether two texts are one in memory, as those are that come from a
+// table of ours. To compare their bytes costs as much as to look them up.
+func same(a, b string) bool {
+	return len(a) == len(b) && unsafe.StringData(a) == unsafe.StringData(b)
 }
 
 func (b *dictText[R]) index(v string) int32 {

@@ -66,9 +66,8 @@ func Run(ctx context.Context, env *stage.Env) error {
 // read does so against reference tables, of which key is a hash, in segments of
 // about a size, on which nothing depends but where row groups end.
 func read(ctx context.Context, env *stage.Env, ref func() (*source.Reference, error), key string, segment int) error {
-	// Most memory is held in few large buffers without pointers, so that looking
-	// for garbage more often costs little and keeps the peak low.
-	defer debug.SetGCPercent(debug.SetGCPercent(30))
+	defer debug.SetGCPercent(debug.SetGCPercent(100)) // until the first piece is done
+	defer func() { go debug.FreeOSMemory() }()        // of what was held for parsing; nobody waits for it
 	inputs, err := inputsOf(ctx, env)
 	if err != nil {
 		return err
@@ -101,7 +100,6 @@ func build(ctx context.Context, env *stage.Env, shards []*shard, reference func(
 	if err != nil {
 		return err
 	}
-	defer debug.FreeOSMemory() // what was held for parsing, before more is asked for
 	reader := &files{shards: missing, size: segment}
 	defer reader.close()
 	w := &writer{env: env, total: size(missing)}

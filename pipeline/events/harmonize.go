@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/zeebo/xxh3"
 
@@ -39,7 +38,7 @@ func (p *parser) harmonize(e *schemas.Event) uint64 {
 	if in.RetrievedAt.Valid && e.EventDate > in.RetrievedAt.V {
 		flags |= source.FutureDate
 	}
-	e.QualityFlags = flagText(flags)
+	e.QualityFlags = p.flagText(flags)
 	return xxh3.HashString(e.EventUID)
 }
 
@@ -87,15 +86,13 @@ func flagsOf(e *schemas.Event) (f source.Flag) {
 	return f
 }
 
-// flagTexts remembers the text of each set of flags.
-var flagTexts sync.Map
-
-func flagText(f source.Flag) string {
+// flagText gives the text of a set of flags.
+func (p *parser) flagText(f source.Flag) string {
 	if f == 0 {
 		return ""
 	}
-	if s, ok := flagTexts.Load(f); ok {
-		return s.(string)
+	if s, ok := p.flags[f]; ok {
+		return s
 	}
 	var names []string
 	for i, q := range schemas.QualityFlags {
@@ -104,7 +101,10 @@ func flagText(f source.Flag) string {
 		}
 	}
 	s := strings.Join(names, ";")
-	flagTexts.Store(f, s)
+	if p.flags == nil {
+		p.flags = map[source.Flag]string{}
+	}
+	p.flags[f] = s
 	return s
 }
 

@@ -119,7 +119,7 @@ func repeatedIDs(ctx context.Context, shards []*shard) ([]repeats, error) {
 		}
 		total += n
 	}
-	const atOnce = 1 << 18 // ids compared at once, about
+	const atOnce = 1 << 16 // ids compared at once, about: their table stays in the cache
 	step := int(max(1, buckets*atOnce/max(total, atOnce)))
 	var ranges []int
 	for low := 0; low < buckets; low += step {

@@ -21,8 +21,8 @@ func (p *parser) mention(start, end, line int64) error {
 
 // all hashes the fields of a record, however they were separated.
 func (p *parser) all() (h uint64) {
-	for _, f := range p.fields {
-		h = h*0x9E3779B97F4A7C15 + xxh3.HashString(f)
+	for i := range p.fields.Len() {
+		h = h*0x9E3779B97F4A7C15 + xxh3.HashString(p.fields.At(i))
 	}
 	return h
 }

@@ -2,10 +2,8 @@ package events
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/csv"
 	"fmt"
-	"math/bits"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -74,7 +72,7 @@ type parser struct {
 	ref    *source.Reference
 	layout *source.Layout
 	record source.Record
-	fields []string
+	fields source.Fields
 	cut    bool // the record has no line break: the file ends with it
 	latin1 bool // the record was ISO 8859-1
 	twice  bool // the segment may hold text that was encoded twice
@@ -85,6 +83,7 @@ type parser struct {
 	notes    []schemas.ChronicleNote
 	ids      []uint64
 	texts    arena
+	flags    map[source.Flag]string // the text of each set of flags that was met
 }
 
 // segment reads a segment of a file. It is a pure function of the segment's
@@ -165,7 +164,8 @@ func (p *parser) recordEnd(data []byte) int {
 func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 	p.read++
 	end := offset + int64(len(body))
-	p.fields, p.latin1 = p.fields[:0], false
+	p.fields.Clear()
+	p.latin1 = false
 	if fault, bad := p.split(body, suspect); bad {
 		if p.layout.Quoted && (fault.Reason == "quoting" || fault.Reason == "record_too_long" || bytes.IndexByte(body, '\n') >= 0) {
 			return fmt.Errorf("%w: source %s, file %s, line %d: a quote that is missing or too many; the record from there on is %d bytes long: %s",
@@ -173,7 +173,7 @@ func (p *parser) one(body []byte, offset, line int64, suspect bool) error {
 		}
 		return p.fault(line, offset, end, fault)
 	}
-	p.record.Begin(p.layout, p.fields)
+	p.record.Begin(p.layout, &p.fields)
 	if p.latin1 {
 		p.record.Flags |= source.DecodedLatin1
 	}
@@ -238,7 +238,7 @@ func (p *parser) split(body []byte, suspect bool) (source.Fault, bool) {
 		} else if ok {
 			return source.Fault{Value: text(around(body, len(body))), Reason: "carriage_return", Message: "the line ends with a carriage return; the source's files do not, so this one was rewritten"}, true
 		}
-		p.splitPlain(body)
+		p.fields.Split(text(body), p.layout.Separator)
 	}
 	return p.count(body)
 }
@@ -246,12 +246,11 @@ func (p *parser) split(body []byte, suspect bool) (source.Fault, bool) {
 // columnCount is the reason of a record with too few or too many columns.
 const columnCount = "column_count"
 
-// count holds the number of fields against the layout. Columns that a record may
-// lack are filled in.
+// count holds the number of fields against the layout.
 func (p *parser) count(body []byte) (source.Fault, bool) {
-	got, want := len(p.fields), len(p.layout.Columns)
+	got, want := p.fields.Len(), len(p.layout.Columns)
 	if got < want && got >= want-p.layout.Optional {
-		p.fields, got = append(p.fields, make([]string, want-got)...), want
+		return source.Fault{}, false
 	}
 	if p.cut && got < want {
 		return source.Fault{Value: text(body), Reason: "truncated_record", Message: fmt.Sprintf("the file ends within the record, after %d of %d columns", got, want)}, true
@@ -262,31 +261,6 @@ func (p *parser) count(body []byte) (source.Fault, bool) {
 	return source.Fault{}, false
 }
 
-// splitPlain looks at eight bytes at a time: fields are short, and a call for
-// each would cost more than the search.
-func (p *parser) splitPlain(body []byte) {
-	const low, ones = 0x7F7F7F7F7F7F7F7F, 0x0101010101010101
-	separators := uint64(p.layout.Separator) * ones
-	fields, start, at := p.fields[:0], 0, 0
-	for ; at+8 <= len(body); at += 8 {
-		word := binary.LittleEndian.Uint64(body[at:]) ^ separators
-		found := ^((word&low + low) | word | low) // the high bit of each separator's byte
-		for ; found != 0; found &= found - 1 {
-			end := at + bits.TrailingZeros64(found)/8
-			fields = append(fields, text(body[start:end]))
-			start = end + 1
-		}
-	}
-	for ; at < len(body); at++ {
-		if body[at] == p.layout.Separator {
-			fields = append(fields, text(body[start:at]))
-			start = at + 1
-		}
-	}
-	fields = append(fields, text(body[start:]))
-	p.fields = fields
-}
-
 func (p *parser) splitQuoted(body []byte) (source.Fault, bool) {
 	r := csv.NewReader(bytes.NewReader(body))
 	r.Comma, r.FieldsPerRecord = rune(p.layout.Separator), -1
@@ -294,7 +268,7 @@ func (p *parser) splitQuoted(body []byte) (source.Fault, bool) {
 	if err != nil {
 		return source.Fault{Value: text(body), Reason: "quoting", Message: fmt.Sprintf("the record's quotes or line breaks are broken: %v", err)}, true
 	}
-	p.fields = append(p.fields[:0], fields...)
+	p.fields.Join(fields)
 	return source.Fault{}, false
 }
 

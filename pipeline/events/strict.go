@@ -25,13 +25,13 @@ func (p *parser) condemns(f source.Fault) string {
 		return ""
 	}
 	for i := range p.in.source.Layouts {
-		if l := &p.in.source.Layouts[i]; l.IsHeader(p.fields) {
+		if l := &p.in.source.Layouts[i]; l.IsHeader(p.fields.All()) {
 			return "a header stands among the records: the file was put together from several"
 		}
 	}
 	if f.Reason == columnCount {
-		if other := p.layout.Strangers[len(p.fields)]; other != "" {
-			return fmt.Sprintf("a record has %d columns, as %s has: two vintages in one file", len(p.fields), other)
+		if other := p.layout.Strangers[p.fields.Len()]; other != "" {
+			return fmt.Sprintf("a record has %d columns, as %s has: two vintages in one file", p.fields.Len(), other)
 		}
 	}
 	return ""

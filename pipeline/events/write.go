@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 
 	"multivector/pipeline/events/source"
 	"multivector/pipeline/stage"
@@ -102,6 +103,12 @@ type writer struct {
 }
 
 func (w *writer) take(b *parsed) error {
+	if w.bytes == 0 {
+		// Memory has grown to what it takes, and is used again. Most of it is in few
+		// large buffers without pointers, so that looking for garbage more often costs
+		// little from now on, and keeps the peak low.
+		debug.SetGCPercent(30)
+	}
 	if b.first {
 		if err := w.open(b.shard); err != nil {
 			return err

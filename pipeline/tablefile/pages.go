@@ -26,7 +26,6 @@ type pager struct {
 	packed          []byte // the same, compressed
 	indices         []int32
 	shared, lengths []int64 // of beginnings
-	rest            []byte  // of texts
 }
 
 var pagers = sync.Pool{New: func() any { return new(pager) }}
@@ -230,7 +229,7 @@ func (p *pager) truths(values *array.Boolean) {
 // beginnings appends texts without the beginning that each shares with the one
 // before.
 func (p *pager) beginnings(values *array.String) {
-	shared, lengths, rest := p.shared[:0], p.lengths[:0], p.rest[:0]
+	shared, lengths, size := p.shared[:0], p.lengths[:0], 0
 	last := ""
 	for i := range values.Len() {
 		if values.IsNull(i) {
@@ -239,11 +238,18 @@ func (p *pager) beginnings(values *array.String) {
 		text := values.Value(i)
 		n := sharedBytes(last, text)
 		shared, lengths = append(shared, int64(n)), append(lengths, int64(len(text)-n))
-		rest = append(rest, text[n:]...)
+		size += len(text) - n
 		last = text
 	}
 	p.body = appendDifferences(p.body, shared)
 	p.body = appendDifferences(p.body, lengths)
-	p.body = append(p.body, rest...)
-	p.shared, p.lengths, p.rest = shared, lengths, rest
+	p.body = slices.Grow(p.body, size)
+	at := 0
+	for i := range values.Len() {
+		if values.IsValid(i) {
+			p.body = append(p.body, values.Value(i)[shared[at]:]...)
+			at++
+		}
+	}
+	p.shared, p.lengths = shared, lengths
 }

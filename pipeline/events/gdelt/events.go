@@ -76,21 +76,20 @@ func readCode(r *source.Record, e *schemas.Event) {
 	e.GoldsteinDelivered = r.Float(goldsteinScale, -10, 10)
 }
 
-// precision by ActionGeo_Type: 1 country, 2 and 5 first-order regions, 3 and 4
-// places; 0 means that there is none.
-var precision = map[string]string{"0": "", "1": "country", "2": "region", "5": "region", "3": "place", "4": "place"}
+// precision by ActionGeo_Type, the digit: 1 country, 2 and 5 first-order regions, 3
+// and 4 places; 0 means that there is none.
+var precision = [...]string{"", "country", "region", "place", "place", "region"}
 
 func readPlace(r *source.Record, e *schemas.Event) {
 	kind := r.Text(actionGeoType)
-	p, ok := precision[kind]
-	if !ok {
+	if len(kind) != 1 || kind[0] < '0' || kind[0] > '5' {
 		r.Fail(actionGeoType, "unexpected_value", "ActionGeo_Type is %q, expected 0 to 5", kind)
 		return
 	}
 	if kind == "0" {
 		return
 	}
-	e.GeoPrecision, e.GeoName = p, r.Text(actionGeoFullName)
+	e.GeoPrecision, e.GeoName = precision[kind[0]-'0'], r.Text(actionGeoFullName)
 	r.Place(e, actionGeoLat, actionGeoLong)
 	if code := r.Text(actionGeoCountry); code != "" {
 		e.GeoActorID = r.PlaceActor(code, r.Ref.Actors.System("fips"), e.EventDate)

@@ -16,7 +16,7 @@ import (
 type Record struct {
 	Ref      *Reference
 	layout   *Layout
-	fields   []string
+	fields   *Fields
 	fault    Fault
 	faulty   bool
 	Flags    Flag
@@ -29,7 +29,7 @@ type Record struct {
 }
 
 // Begin makes the record ready for the fields of another line.
-func (r *Record) Begin(layout *Layout, fields []string) {
+func (r *Record) Begin(layout *Layout, fields *Fields) {
 	r.layout, r.fields, r.fault, r.faulty, r.Flags, r.Note = layout, fields, Fault{}, false, 0, nil
 	r.Form, r.Known, r.Listed, r.Part, r.Excluded = 0, Code{}, false, Part{}, ""
 }
@@ -45,7 +45,7 @@ func (r *Record) Fail(field int, reason, format string, args ...any) {
 	r.faulty = true
 	r.fault = Fault{Field: r.name(field), Reason: reason, Message: fmt.Sprintf(format, args...)}
 	if c := r.layout.column(field); c >= 0 {
-		r.fault.Value = r.fields[c]
+		r.fault.Value = r.fields.At(c)
 	}
 }
 
@@ -69,7 +69,7 @@ func (r *Record) Text(field int) string {
 	if c < 0 {
 		return ""
 	}
-	v := r.fields[c]
+	v := r.fields.At(c)
 	for _, m := range r.layout.Missing {
 		if v == m {
 			return ""
