@@ -16,14 +16,20 @@ import (
 // GoldFolder holds what people coded by hand, below raw/.
 const GoldFolder = "gold"
 
+// adjudicated stands for a coder in the name of the file of adjudicated codes.
+const adjudicated = "adjudicated"
+
 // Gold is raw/gold: units and pairs of provisions, and what each coder said of
 // them.
 type Gold struct {
-	Units  []GoldUnit
-	Codes  map[string][]GoldCode // by coder
-	Pairs  []GoldPair
-	Labels map[string][]GoldLabel // by coder
-	Later  map[string]bool        // actors that were listed after the units were coded
+	Units []GoldUnit
+	Codes map[string][]GoldCode // by coder
+	// Adjudicated holds what was decided by the manual of units that coders saw
+	// otherwise. It stands for the gold in place of any coder's codes.
+	Adjudicated []GoldCode
+	Pairs       []GoldPair
+	Labels      map[string][]GoldLabel // by coder
+	Later       map[string]bool        // actors that were listed after the units were coded
 }
 
 // GoldSpan is a place in a raw file. Without a place it is the file alone.
@@ -71,7 +77,7 @@ type GoldLabel struct{ PairID, Label string }
 
 // ReadGold reads the files of raw/gold with the given names, each by what its
 // name begins with; the rest of units_ is the language, that of codes_ and
-// labels_ the coder. actors are those that may be coded.
+// labels_ the coder, or "adjudicated". actors are those that may be coded.
 func ReadGold(root string, names []string, actors map[string]bool) (*Gold, error) {
 	g := &goldReader{Gold: Gold{Codes: map[string][]GoldCode{}, Labels: map[string][]GoldLabel{}, Later: map[string]bool{}}, actors: actors, seen: map[string]bool{}}
 	names = slices.Sorted(slices.Values(names))
@@ -88,7 +94,7 @@ func ReadGold(root string, names []string, actors map[string]bool) (*Gold, error
 			}
 		}
 	}
-	return &g.Gold, g.apart()
+	return &g.Gold, First(g.apart(), g.disputed())
 }
 
 type goldReader struct {
@@ -204,10 +210,15 @@ func (g *goldReader) code(r *Record, coder string) error {
 		UnitID: r.Need("unit_id"), StatementType: r.OneOf("statement_type", schemas.GoldStatementTypes...),
 		Deontic: r.OneOf("deontic", schemas.Deontics...), Topic: r.OneOf("topic", schemas.TopicCodes...), Where: r,
 	}
-	r.Text("note")
 	var err error
 	c.Mentions, err = g.mentions(r)
-	g.Codes[coder] = append(g.Codes[coder], c)
+	if coder == adjudicated {
+		r.Need("note") // the reason
+		g.Adjudicated = append(g.Adjudicated, c)
+	} else {
+		r.Text("note")
+		g.Codes[coder] = append(g.Codes[coder], c)
+	}
 	return First(err, g.known(r, "unit_id"), g.once(r, "unit_id", coder))
 }
 
@@ -254,4 +265,25 @@ func (g *goldReader) apart() error {
 		}
 	}
 	return nil
+}
+
+// disputed refuses an adjudicated unit that no two people coded, or of which they
+// say the same: there is nothing to decide.
+func (g *goldReader) disputed() error {
+	coded := map[string][]GoldCode{}
+	for _, codes := range g.Codes {
+		for _, c := range codes {
+			coded[c.UnitID] = append(coded[c.UnitID], c)
+		}
+	}
+	for _, c := range g.Adjudicated {
+		if by := coded[c.UnitID]; len(by) < 2 || !slices.ContainsFunc(by[1:], by[0].differs) {
+			return c.Where.Errorf("unit_id", "no two coders differ about it, so that there is nothing to decide")
+		}
+	}
+	return nil
+}
+
+func (c GoldCode) differs(o GoldCode) bool {
+	return c.StatementType != o.StatementType || c.Deontic != o.Deontic || c.Topic != o.Topic || !slices.Equal(c.Mentions, o.Mentions)
 }

@@ -28,9 +28,14 @@ const (
 // readGold writes the four files and reads them.
 func readGold(t *testing.T, units, codes, pairs, labels string) (*raw.Gold, error) {
 	t.Helper()
+	return readFiles(t, map[string]string{"units_en.csv": units, "codes_a.csv": codes, "pairs.csv": pairs, "labels_a.csv": labels, "MANUAL.md": "Not read."})
+}
+
+func readFiles(t *testing.T, files map[string]string) (*raw.Gold, error) {
+	t.Helper()
 	root := t.TempDir()
 	var names []string
-	for name, text := range map[string]string{"units_en.csv": units, "codes_a.csv": codes, "pairs.csv": pairs, "labels_a.csv": labels, "MANUAL.md": "Not read."} {
+	for name, text := range files {
 		file := filepath.Join(root, "raw", "gold", name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -57,6 +62,32 @@ func TestReadGold(t *testing.T) {
 	}
 	if len(g.Pairs) != 2 || g.Pairs[0].HeldOut || !g.Pairs[1].HeldOut || g.Pairs[1].From.Held() || !g.Pairs[1].To.Held() || g.Labels["a"][1].Label != "added" {
 		t.Errorf("%+v %+v", g.Pairs, g.Labels)
+	}
+}
+
+// Adjudicated codes are no coder's, have a reason, and decide what coders differ about.
+func TestReadGoldThatWasAdjudicated(t *testing.T) {
+	const header = "unit_id,mentions,statement_type,deontic,topic,note\n"
+	read := func(c, decided string) (*raw.Gold, error) {
+		return readFiles(t, map[string]string{"units_en.csv": someUnits, "codes_a.csv": someCodes, "codes_c.csv": header + c, "codes_adjudicated.csv": header + decided})
+	}
+	const other = "en-1,RUS=Russian Federation,claim,none,other,\n"
+	g, err := read(other, "en-1,,claim,none,other,The manual says so.\n")
+	if err != nil || len(g.Codes) != 2 || len(g.Codes["c"]) != 1 || len(g.Adjudicated) != 1 || g.Adjudicated[0].UnitID != "en-1" || g.Adjudicated[0].Mentions != nil {
+		t.Errorf("%v %+v", err, g)
+	}
+	for name, try := range map[string]struct{ c, decided, want string }{
+		"no such unit":   {other, "en-9,,claim,none,other,Why.\n", `codes_adjudicated.csv line 2: field unit_id is "en-9": there is no such one`},
+		"no reason":      {other, "en-1,,claim,none,other,\n", `codes_adjudicated.csv line 2: field note is ""`},
+		"twice":          {other, "en-1,,claim,none,other,Why.\nen-1,,claim,none,other,Why.\n", "line 3: field unit_id is \"en-1\": stands twice"},
+		"nobody differs": {"en-1,RUS=Russian Federation;KAZ=Kazakhstan,claim,none,other,\n", "en-1,,claim,none,other,Why.\n", "codes_adjudicated.csv line 2: field unit_id is \"en-1\": no two coders differ"},
+		"one coder":      {other, "en-3,,claim,none,other,Why.\n", "no two coders differ"},
+		"no coder":       {other, "en-2,,claim,none,other,Why.\n", "no two coders differ"},
+		"a coder's unit": {"en-9,,claim,none,other,\n", "", `codes_c.csv line 2: field unit_id is "en-9": there is no such one`},
+	} {
+		if _, err := read(try.c, try.decided); err == nil || !strings.Contains(err.Error(), try.want) {
+			t.Errorf("%s: want %q, got %v", name, try.want, err)
+		}
 	}
 }
 

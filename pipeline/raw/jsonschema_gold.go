@@ -14,7 +14,7 @@ var (
 		choice("statement_type", "What the unit does.", schemas.GoldStatementTypes),
 		choice("deontic", "How strong a norm it sets.", schemas.Deontics),
 		choice("topic", "What it is about.", schemas.TopicCodes),
-		optional("note", "Remark of the coder."),
+		optional("note", "Remark of the coder; of what was adjudicated, the reason."),
 	}
 	goldPairs = append(append([]schemas.Field{
 		id("pair_id", "Name of the pair, kept for ever."), id("lang", "Language of both editions, as a BCP 47 tag."), id("source_id", "Collection that the files belong to."),

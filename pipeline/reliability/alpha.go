@@ -1,5 +1,7 @@
 package reliability
 
+import "slices"
+
 // Coincidences counts how often two values stand beside each other on the same
 // unit, over all ordered pairs of coders; each unit with m values counts m in
 // all. They add up over units.
@@ -13,23 +15,32 @@ func NewCoincidences(k int) *Coincidences { return &Coincidences{k, make([]float
 
 // Add takes in the values that the coders gave one unit, in any order; a value
 // below 0 is missing. A unit with fewer than two values says nothing.
-func (c *Coincidences) Add(values ...int) {
-	m := 0
-	for _, v := range values {
-		if v >= 0 {
-			m++
+func (c *Coincidences) Add(values ...int) { c.addCells(cells(values...)) }
+
+func (c *Coincidences) addCells(unit []cell) {
+	for _, x := range unit {
+		c.n[x.a*c.k+x.b] += x.n
+		c.n[x.b*c.k+x.a] += x.n
+	}
+}
+
+// cell is how much two values count that two coders gave the same unit: with m
+// values in all, each pair of coders 1/(m-1).
+type cell struct {
+	a, b int
+	n    float64
+}
+
+// cells gives the pairs of a unit's values; one below 0 is missing.
+func cells(values ...int) []cell {
+	given := slices.DeleteFunc(slices.Clone(values), func(v int) bool { return v < 0 })
+	var all []cell
+	for i, b := range given {
+		for _, a := range given[:i] {
+			all = append(all, cell{a, b, 1 / float64(len(given)-1)})
 		}
 	}
-	if m < 2 {
-		return
-	}
-	for i, a := range values {
-		for j, b := range values {
-			if i != j && a >= 0 && b >= 0 {
-				c.n[a*c.k+b] += 1 / float64(m-1)
-			}
-		}
-	}
+	return all
 }
 
 // Metric gives the squared difference of two values, where n counts how often

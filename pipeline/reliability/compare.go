@@ -1,7 +1,7 @@
 package reliability
 
 import (
-	"fmt"
+	"cmp"
 	"hash/fnv"
 	"maps"
 	"slices"
@@ -15,8 +15,9 @@ type comparison struct {
 	gold     *raw.Gold
 	pipeline *pipeline
 	version  string
-	coders   []string            // one or two, the first of whom is the gold
+	coders   []string            // the first of whom is the gold where nothing was adjudicated
 	coded    []map[string]*codes // of each coder, by unit
+	decided  map[string]*codes   // adjudicated, by unit
 }
 
 func newComparison(gold *raw.Gold, p *pipeline, version string) (*comparison, error) {
@@ -29,22 +30,28 @@ func newComparison(gold *raw.Gold, p *pipeline, version string) (*comparison, er
 		names[coder] = true
 	}
 	c.coders = slices.Sorted(maps.Keys(names))
-	if len(c.coders) > 2 {
-		return nil, fmt.Errorf("raw/gold: two coders are compared, but there are codes of %v", c.coders)
-	}
 	for _, coder := range c.coders {
-		coded := map[string]*codes{}
-		for i := range gold.Codes[coder] {
-			g := &gold.Codes[coder][i]
-			one, err := c.codes(g)
-			if err != nil {
-				return nil, err
-			}
-			coded[g.UnitID] = one
+		coded, err := c.byUnit(gold.Codes[coder])
+		if err != nil {
+			return nil, err
 		}
 		c.coded = append(c.coded, coded)
 	}
-	return c, nil
+	var err error
+	c.decided, err = c.byUnit(gold.Adjudicated)
+	return c, err
+}
+
+func (c *comparison) byUnit(all []raw.GoldCode) (map[string]*codes, error) {
+	coded := map[string]*codes{}
+	for i := range all {
+		one, err := c.codes(&all[i])
+		if err != nil {
+			return nil, err
+		}
+		coded[all[i].UnitID] = one
+	}
+	return coded, nil
 }
 
 // codes places what a person coded. A sentence of our own has the words that are
@@ -68,12 +75,15 @@ func (c *comparison) codes(g *raw.GoldCode) (*codes, error) {
 	if c.gold.Units[i].Text != "" {
 		return nil, err
 	}
-	c.pipeline.unlike = append(c.pipeline.unlike, g.UnitID)
+	if !slices.Contains(c.pipeline.unlike, g.UnitID) {
+		c.pipeline.unlike = append(c.pipeline.unlike, g.UnitID)
+	}
 	return one, nil
 }
 
-// both is one unit as two coders see it; two is nil where it is missing.
-type both struct{ one, two *codes }
+// said is a unit as those see it who are compared: the gold and the pipeline, which
+// is left out where it lacks the unit, or all people who coded it.
+type said []*codes
 
 const (
 	coder  = "coder_vs_gold"
@@ -100,16 +110,16 @@ func (c *comparison) rows() []schemas.Reliability {
 	for _, lang := range c.langs() {
 		for _, sample := range samples {
 			for _, kind := range kinds {
-				pairs := c.pairs(lang, sample, kind)
-				if len(pairs) == 0 {
+				units := c.units(lang, sample, kind)
+				if len(units) == 0 {
 					continue
 				}
 				row := schemas.Reliability{Lang: lang, Sample: sample, Comparison: kind, GoldVersion: c.version}
-				rows = append(rows, mentionsRow(row, pairs))
+				rows = append(rows, mentionsRow(row, units))
 				for i := range nominal {
-					units := valuesOf(pairs, i)
-					if spoken := func(u twoValues) bool { return u.two != "" || u.missing }; slices.ContainsFunc(units, spoken) {
-						rows = append(rows, nominalRow(row, nominal[i].name, nominal[i].values, units))
+					values := valuesOf(units, i)
+					if spoken := func(v []string) bool { return !slices.Contains(v, "") }; slices.ContainsFunc(values, spoken) {
+						rows = append(rows, nominalRow(row, nominal[i].name, nominal[i].values, values))
 					} // else there are no rules for the language
 				}
 			}
@@ -126,27 +136,35 @@ func (c *comparison) langs() []string {
 	return slices.Sorted(maps.Keys(langs))
 }
 
-// pairs gives the units of a sample that the gold, and between people the other
-// one too, coded.
-func (c *comparison) pairs(lang, sample, kind string) []both {
-	var all []both
+// units gives the units of a sample that the gold has, or that more than one
+// person coded.
+func (c *comparison) units(lang, sample, kind string) []said {
+	var all []said
 	for _, u := range c.gold.Units {
-		one := c.coded[0][u.UnitID]
-		if u.Lang != lang || one == nil || !within(sample, u.Text != "", u.HeldOut) {
+		if u.Lang != lang || !within(sample, u.Text != "", u.HeldOut) {
 			continue
 		}
-		b := both{one: one}
-		if kind == coder {
-			if a := c.pipeline.units[u.UnitID]; a != nil {
-				b.two = &a.codes
+		var by said // each person
+		for _, coded := range c.coded {
+			if one := coded[u.UnitID]; one != nil {
+				by = append(by, one)
 			}
-		} else {
-			if len(c.coded) < 2 || c.coded[1][u.UnitID] == nil {
-				continue
-			}
-			b.two = c.coded[1][u.UnitID]
 		}
-		all = append(all, b)
+		if kind == people {
+			if len(by) > 1 {
+				all = append(all, by)
+			}
+			continue
+		}
+		gold := cmp.Or(c.decided[u.UnitID], c.coded[0][u.UnitID])
+		if gold == nil {
+			continue
+		}
+		one := said{gold}
+		if a := c.pipeline.units[u.UnitID]; a != nil {
+			one = append(one, &a.codes)
+		}
+		all = append(all, one)
 	}
 	return all
 }
@@ -163,63 +181,75 @@ func within(sample string, ours, heldOut bool) bool {
 }
 
 // mentionsRow compares whom units name. Alpha is over every unit and every actor
-// that either coder finds anywhere: named there or not.
-func mentionsRow(row schemas.Reliability, pairs []both) schemas.Reliability {
+// that anybody compared finds anywhere: named there or not.
+func mentionsRow(row schemas.Reliability, units []said) schemas.Reliability {
 	row.Variable = mentionsVariable
-	found := map[string]bool{}
+	var found []string
 	var h hits
-	var units []both
-	for _, p := range pairs {
-		if p.two == nil || !p.one.located || !p.two.located {
+	var named [][][]string // of each unit, the actors that each names
+	for _, u := range units {
+		if len(u) < 2 || slices.ContainsFunc(u, func(c *codes) bool { return !c.located }) {
 			row.NMissing++
 			continue
 		}
-		units = append(units, p)
-		n := match(p.one.mentions, p.two.mentions)
-		h.both += int64(n)
-		h.missed += int64(len(p.one.mentions) - n)
-		h.extra += int64(len(p.two.mentions) - n)
-		for _, a := range append(actors(p.one.mentions), actors(p.two.mentions)...) {
-			found[a] = true
-		}
-	}
-	g := agreement{k: 2}
-	for _, p := range units {
-		one, two := actors(p.one.mentions), actors(p.two.mentions)
-		in := 0
-		for _, a := range one {
-			if slices.Contains(two, a) {
-				in++
+		var by [][]string
+		for i, one := range u {
+			by = append(by, actors(one.mentions))
+			found = append(found, by[i]...)
+			for _, two := range u[i+1:] {
+				n := match(one.mentions, two.mentions)
+				h.both += int64(n)
+				h.missed += int64(len(one.mentions) - n)
+				h.extra += int64(len(two.mentions) - n)
 			}
 		}
-		only := len(one) + len(two) - 2*in
-		g.units = append(g.units, []cell{{0, 0, float64(len(found) - in - only)}, {0, 1, float64(only)}, {1, 1, float64(in)}})
+		named = append(named, by)
+	}
+	slices.Sort(found)
+	found = slices.Compact(found)
+	g := agreement{k: 2}
+	for _, by := range named {
+		g.units = append(g.units, namedCells(found, by))
 	}
 	row.Precision, row.Recall, row.F1 = h.scores()
 	return finish(row, &g)
 }
 
-// twoValues is what two coders say of a unit: an empty one says nothing. missing
-// means that the second does not have the unit.
-type twoValues struct {
-	one, two string
-	missing  bool
+// namedCells pairs whether each names an actor or not, over all actors that are
+// found.
+func namedCells(found []string, by [][]string) []cell {
+	times := map[string]int{} // that an actor is named
+	for _, one := range by {
+		for _, actor := range one {
+			times[actor]++
+		}
+	}
+	m := len(by)
+	neither, either, both := (len(found)-len(times))*m*(m-1)/2, 0, 0
+	for _, n := range times {
+		neither += (m - n) * (m - n - 1) / 2
+		either += n * (m - n)
+		both += n * (n - 1) / 2
+	}
+	weight := func(n int) float64 { return float64(n) / float64(m-1) }
+	return []cell{{0, 0, weight(neither)}, {0, 1, weight(either)}, {1, 1, weight(both)}}
 }
 
-func valuesOf(pairs []both, variable int) []twoValues {
-	all := make([]twoValues, len(pairs))
-	for i, p := range pairs {
-		all[i].one = p.one.values[variable]
-		if all[i].missing = p.two == nil; !all[i].missing {
-			all[i].two = p.two.values[variable]
+// valuesOf gives what each says of a variable, unit by unit.
+func valuesOf(units []said, variable int) [][]string {
+	all := make([][]string, len(units))
+	for i, u := range units {
+		for _, one := range u {
+			all[i] = append(all[i], one.values[variable])
 		}
 	}
 	return all
 }
 
-// nominalRow compares values. Where the second coder says nothing of a unit that
-// it has, the gold's value was missed, and the unit says nothing of agreement.
-func nominalRow(row schemas.Reliability, variable string, values []string, units []twoValues) schemas.Reliability {
+// nominalRow compares values. A unit with one value is missing. Where the pipeline
+// says nothing of a unit that it has, the gold's value was missed, and the unit says
+// nothing of agreement.
+func nominalRow(row schemas.Reliability, variable string, values []string, units [][]string) schemas.Reliability {
 	row.Variable = variable
 	g := agreement{k: len(values)}
 	byValue := make([]hits, len(values))
@@ -227,28 +257,35 @@ func nominalRow(row schemas.Reliability, variable string, values []string, units
 		byValue = byValue[:len(schemas.GoldLabels)] // not aligned with each other is no label
 	}
 	for _, u := range units {
-		if u.missing {
+		if len(u) < 2 {
 			row.NMissing++
 			continue
 		}
-		one, two := slices.Index(values, u.one), slices.Index(values, u.two)
-		switch {
-		case one == two:
-			byValue[one].both++
-		case two < 0 || two >= len(byValue):
-			byValue[one].missed++
-		default:
-			byValue[one].missed++
-			byValue[two].extra++
+		places := make([]int, len(u))
+		for i, value := range u {
+			places[i] = slices.Index(values, value)
+			for _, one := range places[:i] {
+				score(byValue, one, places[i])
+			}
 		}
-		var cells []cell
-		if two >= 0 {
-			cells = []cell{{one, two, 1}}
-		}
-		g.units = append(g.units, cells)
+		g.units = append(g.units, cells(places...))
 	}
 	row.Precision, row.Recall, row.F1 = macro(byValue)
 	return finish(row, &g)
+}
+
+// score counts what the second says of a unit against the first. Where nothing, or
+// nothing that is a value, the first one's value was missed.
+func score(byValue []hits, one, two int) {
+	switch {
+	case one == two:
+		byValue[one].both++
+	case two < 0 || two >= len(byValue):
+		byValue[one].missed++
+	default:
+		byValue[one].missed++
+		byValue[two].extra++
+	}
 }
 
 // finish adds what the units say of agreement.
@@ -278,21 +315,26 @@ func (c *comparison) changeRows() []schemas.Reliability {
 	for _, lang := range c.langs() {
 		for _, sample := range samples {
 			for _, kind := range kinds {
-				var units []twoValues
+				var units [][]string
 				for _, p := range c.gold.Pairs {
-					one := labels[0][p.PairID]
-					if one == "" || p.Lang != lang || !within(sample, p.SourceID == raw.Own, p.HeldOut) {
+					if p.Lang != lang || !within(sample, p.SourceID == raw.Own, p.HeldOut) {
 						continue
 					}
-					u := twoValues{one: one, two: c.pipeline.pairs[p.PairID]}
-					u.missing = u.two == ""
-					if kind == people {
-						if len(labels) < 2 || labels[1][p.PairID] == "" {
-							continue
+					var by []string // each person
+					for i := range labels {
+						if l := labels[i][p.PairID]; l != "" {
+							by = append(by, l)
 						}
-						u.two, u.missing = labels[1][p.PairID], false
 					}
-					units = append(units, u)
+					switch gold, change := labels[0][p.PairID], c.pipeline.pairs[p.PairID]; {
+					case kind == people && len(by) > 1:
+						units = append(units, by)
+					case kind == people || gold == "":
+					case change == "":
+						units = append(units, []string{gold})
+					default:
+						units = append(units, []string{gold, change})
+					}
 				}
 				if len(units) > 0 {
 					row := schemas.Reliability{Lang: lang, Sample: sample, Comparison: kind, GoldVersion: c.version}

@@ -1,6 +1,6 @@
 // Package reliability measures how well the pipeline codes texts: against units
-// and pairs of provisions that people coded by hand, and by the agreement of two
-// people.
+// and pairs of provisions that people coded by hand, and by the agreement of these
+// with each other.
 //
 // It promises that what is not held is counted as missing and never as agreement
 // or disagreement, and that the pipeline's codes are those that are published:
@@ -40,7 +40,8 @@ type Text struct {
 	Statements []schemas.Statement
 }
 
-// Run compares every coder with the first one, and the pipeline with that one.
+// Run compares the pipeline with the gold, which is what was adjudicated, else what
+// the first coder says, and the coders with each other.
 func Run(ctx context.Context, env *stage.Env, newCoder func(context.Context, *stage.Env) (Coder, error)) error {
 	gold, version, err := read(ctx, env)
 	if err != nil {

@@ -27,6 +27,8 @@ type world struct {
 	rules      []schemas.CodingRule
 }
 
+const header = "unit_id,mentions,statement_type,deontic,topic,note\n"
+
 const speech = "Kazakhstan speaks. Russia  and\nKazakhstan must agree. Thank you."
 
 func sum(s string) string {
@@ -58,10 +60,10 @@ func aWorld() *world {
 			"units_en.csv": "unit_id,source_id,file,sha256,byte_start,byte_end,text,held_out\n" +
 				unit("u1", held, 0, 18) + unit("u2", held, 19, 53) + unit("u3", held, 54, 64) + unit("u4", lost, 0, 9) + unit("u5", held, 64, 65) +
 				"u6,,,,,,Russia is ours to code.,false\n",
-			"codes_a.csv": "unit_id,mentions,statement_type,deontic,topic,note\n" +
+			"codes_a.csv": header +
 				"u1,KAZ=Kazakhstan,claim,none,other,\nu2,RUS=Russia;KAZ=Kazakhstan,principle,must,security,\nu3,,none,none,other,\n" +
 				"u4,KAZ=Kazakhstan,claim,none,other,\nu5,,none,none,other,\nu6,RUS=Russia,claim,none,other,\n",
-			"codes_b.csv": "unit_id,mentions,statement_type,deontic,topic,note\n" +
+			"codes_b.csv": header +
 				"u1,KAZ=Kazakhstan,claim,none,other,\nu2,KAZ=Kazakhstan,commitment,must,security,\nu3,,none,none,other,\n",
 			"pairs.csv": "pair_id,lang,source_id,from_file,from_sha256,from_byte_start,from_byte_end,to_file,to_sha256,to_byte_start,to_byte_end,held_out\n" +
 				fmt.Sprintf("p1,en,s,f.txt,%s,0,18,g.txt,%s,0,5,false\np2,en,s,f.txt,%s,54,64,g.txt,%s,,,false\np3,en,s,f.txt,%s,1,2,l.txt,%s,3,4,false\n", held, sum("other"), held, sum("other"), held, lost) +
@@ -244,6 +246,65 @@ func TestTwoPeopleAreComparedOnWhatBothCoded(t *testing.T) {
 	}
 }
 
+// All who coded a unit are compared with each other; who did not is missing.
+func TestAllWhoCodedAUnitAreCompared(t *testing.T) {
+	w := aWorld()
+	w.gold["codes_c.csv"] = header + "u1,,claim,none,other,\nu2,KAZ=Kazakhstan,principle,must,security,\nu6,,claim,none,other,\n"
+	rows, _, err := w.run(t, &parrot{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Claim thrice in u1 and twice in u6, none twice in u3, and in u2 principle twice
+	// and commitment once: of 10 values, a unit of three has 2 of 3 pairs that differ.
+	r := rows["statements.statement_type all human_vs_human"]
+	if want := stable(1 - 9*2/66.); r.NUnits != 4 || r.NMissing != 0 || r.Alpha != want || r.Precision.Valid {
+		t.Errorf("%+v, want alpha %v", r, want)
+	}
+	// Of KAZ and RUS in four units: KAZ in u1 by two of three, in u2 by all; RUS in u2
+	// by one of three, in u6 by one of two. Named 7 times of 20, four pairs of values differ
+	// in units of three, each by a half, and one in a unit of two.
+	r = rows["mentions.actor_id all human_vs_human"]
+	if want := stable(1 - 19*(2+1)*2/(2*7*13.)); r.NUnits != 4 || r.Alpha != want {
+		t.Errorf("%+v, want alpha %v", r, want)
+	}
+	// Both name two places of three for a and b, one of four for a and c, one of two for
+	// b and c.
+	if want := stable(2 * 4 / (2*4 + 5.)); r.F1 != want {
+		t.Errorf("%+v, want F1 %v", r, want)
+	}
+	if r := rows["provisions.deontic own human_vs_human"]; r.NUnits != 1 || r.Alpha.Valid {
+		t.Errorf("%+v", r)
+	}
+}
+
+// What was adjudicated is the gold, and is nobody's coding.
+func TestAnAdjudicatedCodeWins(t *testing.T) {
+	before, _, err := aWorld().run(t, &parrot{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := aWorld()
+	w.gold["codes_adjudicated.csv"] = header + "u2,KAZ=Kazakhstan,commitment,must,security,It binds.\n"
+	rows, _, err := w.run(t, &parrot{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := rows["mentions.actor_id all coder_vs_gold"]; r.NUnits != 4 || r.Recall.V != 1 || r.Precision.V != .75 {
+		t.Errorf("%+v", r)
+	}
+	// Commitment is what the pipeline says, too.
+	if a, b := before["statements.statement_type all coder_vs_gold"], rows["statements.statement_type all coder_vs_gold"]; a.F1.V >= b.F1.V || a.NUnits != b.NUnits {
+		t.Errorf("%+v, then %+v", a, b)
+	}
+	for key, r := range rows {
+		a := before[key]
+		a.GoldVersion, a.CILow, a.CIHigh = r.GoldVersion, r.CILow, r.CIHigh // drawn by the version
+		if r.Comparison == people && r != a {
+			t.Errorf("%+v, without the adjudicated code %+v", r, a)
+		}
+	}
+}
+
 func TestTheSameGoldGivesTheSameRows(t *testing.T) {
 	one, _, err := aWorld().run(t, &parrot{})
 	two, _, err2 := aWorld().run(t, &parrot{})
@@ -357,10 +418,11 @@ func TestAFileWithOtherBytesIsMissing(t *testing.T) {
 func TestFaultsOfTheGoldStopTheStage(t *testing.T) {
 	for name, try := range map[string]struct{ file, from, to, want string }{
 		"words that our own sentence lacks": {"codes_a.csv", "u6,RUS=Russia", "u6,RUS=Russians", `codes_a.csv line 7: field mentions is "RUS=Russians": "Russians" does not stand in the unit`},
-		"a third coder":                     {"codes_c.csv", "", "unit_id,mentions,statement_type,deontic,topic,note\nu1,,claim,none,other,\n", "two coders are compared"},
+		"adjudicated words that it lacks":   {"codes_adjudicated.csv", "", header + "u6,RUS=Russians,claim,none,other,why\n", `codes_adjudicated.csv line 2: field mentions is "RUS=Russians": "Russians" does not stand in the unit`},
 		"an unknown actor":                  {"codes_a.csv", "u6,RUS", "u6,PRU", `actor "PRU" is not in actors.csv`},
 	} {
 		w := aWorld()
+		w.gold["codes_c.csv"] = header + "u6,,claim,none,other,\n"
 		w.gold[try.file] = strings.Replace(w.gold[try.file], try.from, try.to, 1)
 		if _, _, err := w.run(t, &parrot{}); !errors.Is(err, stage.ErrData) || !strings.Contains(err.Error(), try.want) {
 			t.Errorf("%s: %v", name, err)

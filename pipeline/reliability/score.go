@@ -18,34 +18,22 @@ const (
 // draws is how often the units are drawn anew for an interval.
 const draws = 1000
 
-// cell counts the pairs in which one coder gave value a and the other value b.
-type cell struct {
-	a, b int
-	n    float64
-}
-
-// agreement is what two coders say of the same units.
+// agreement is what coders say of the same units.
 type agreement struct {
 	k     int      // values
-	units [][]cell // of each unit; empty where one of them says nothing
+	units [][]cell // of each unit; empty where fewer than two say something
 }
 
 // alpha gives the nominal alpha over the units with the given places, or over
 // all.
 func (g *agreement) alpha(places []int) (float64, bool) {
 	c := NewCoincidences(g.k)
-	add := func(unit []cell) {
-		for _, x := range unit {
-			c.n[x.a*c.k+x.b] += x.n
-			c.n[x.b*c.k+x.a] += x.n
-		}
-	}
 	for _, i := range places {
-		add(g.units[i])
+		c.addCells(g.units[i])
 	}
 	if places == nil {
 		for _, u := range g.units {
-			add(u)
+			c.addCells(u)
 		}
 	}
 	return c.Alpha(Nominal)
