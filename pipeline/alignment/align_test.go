@@ -220,43 +220,49 @@ func drawn(t *rapid.T, id string) *Edition {
 func TestEveryProvisionAppearsAndTheSharesAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, to := drawn(t, "a"), drawn(t, "b")
-		r, err := Align(context.Background(), from, to)
-		if err != nil {
-			t.Fatal(err)
-		}
-		seen, ids := map[string]int{}, map[string]bool{}
-		for _, a := range r.Alignments {
-			seen[a.FromProvisionID]++
-			seen[a.ToProvisionID]++
-			if ids[a.AlignmentID] {
-				t.Errorf("%s stands twice", a.AlignmentID)
-			}
-			ids[a.AlignmentID] = true
-			if paired := a.FromProvisionID != "" && a.ToProvisionID != ""; paired != a.Similarity.Valid || paired != a.OrderShift.Valid {
-				t.Errorf("%+v", a)
-			}
-			if a.Similarity.Valid && (a.Similarity.V <= 0 || a.Similarity.V > 1) {
-				t.Errorf("similarity of %+v", a)
-			}
-		}
-		for _, e := range []*Edition{from, to} {
-			for _, p := range e.Provisions {
-				if seen[p.ProvisionID] == 0 {
-					t.Errorf("%s has no row", p.ProvisionID)
-				}
-			}
-		}
-		c := r.Continuity[0]
-		if sum := c.ShareVerbatim.V + c.ShareModified.V + c.ShareDropped.V; c.NFrom > 0 && (sum < 1-1e-9 || sum > 1+1e-9) {
-			t.Errorf("the shares sum to %v", sum)
-		}
-		if c.ShareVerbatim.Valid != (c.NFrom > 0) || c.Continuity.Valid != (c.NWordsFrom > 0) || c.Novelty.Valid != (c.NWordsTo > 0) {
-			t.Errorf("%+v", c)
-		}
-		if c.Continuity.V < 0 || c.Continuity.V > 1 || c.Novelty.V < 0 || c.Novelty.V > 1 {
-			t.Errorf("%+v", c)
-		}
+		holdRows(t, from, to)
 	})
+}
+
+// holdRows asks what the rows of two editions promise.
+func holdRows(t rapid.TB, from, to *Edition) {
+	t.Helper()
+	r, err := Align(context.Background(), from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, ids := map[string]int{}, map[string]bool{}
+	for _, a := range r.Alignments {
+		seen[a.FromProvisionID]++
+		seen[a.ToProvisionID]++
+		if ids[a.AlignmentID] {
+			t.Errorf("%s stands twice", a.AlignmentID)
+		}
+		ids[a.AlignmentID] = true
+		if paired := a.FromProvisionID != "" && a.ToProvisionID != ""; paired != a.Similarity.Valid || paired != a.OrderShift.Valid {
+			t.Errorf("%+v", a)
+		}
+		if a.Similarity.Valid && (a.Similarity.V <= 0 || a.Similarity.V > 1) {
+			t.Errorf("similarity of %+v", a)
+		}
+	}
+	for _, e := range []*Edition{from, to} {
+		for _, p := range e.Provisions {
+			if seen[p.ProvisionID] == 0 {
+				t.Errorf("%s has no row", p.ProvisionID)
+			}
+		}
+	}
+	c := r.Continuity[0]
+	if sum := c.ShareVerbatim.V + c.ShareModified.V + c.ShareDropped.V; c.NFrom > 0 && (sum < 1-1e-9 || sum > 1+1e-9) {
+		t.Errorf("the shares sum to %v", sum)
+	}
+	if c.ShareVerbatim.Valid != (c.NFrom > 0) || c.Continuity.Valid != (c.NWordsFrom > 0) || c.Novelty.Valid != (c.NWordsTo > 0) {
+		t.Errorf("%+v", c)
+	}
+	if c.Continuity.V < 0 || c.Continuity.V > 1 || c.Novelty.V < 0 || c.Novelty.V > 1 {
+		t.Errorf("%+v", c)
+	}
 }
 
 func TestAnEditionLivesOnInItself(t *testing.T) {
@@ -279,34 +285,39 @@ func TestAnEditionLivesOnInItself(t *testing.T) {
 }
 
 func TestTheOtherWayRoundItIsTheMirror(t *testing.T) {
-	mirror := map[string]string{"added": "dropped", "dropped": "added", "merged": "split", "split": "merged", "verbatim": "one", "modified": "one", "moved": "one"}
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := drawn(t, "a"), drawn(t, "b")
-		there, err := Align(context.Background(), a, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		back, err := Align(context.Background(), b, a)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var x, y []string
-		for _, r := range there.Alignments {
-			change := r.Change
-			if mirror[change] == "one" {
-				change = "one"
-			}
-			x = append(x, fmt.Sprintf("%s %s %s %.9f %d", r.FromProvisionID, r.ToProvisionID, change, r.Similarity.V, r.OrderShift.V))
-		}
-		for _, r := range back.Alignments {
-			y = append(y, fmt.Sprintf("%s %s %s %.9f %d", r.ToProvisionID, r.FromProvisionID, mirror[r.Change], r.Similarity.V, -r.OrderShift.V))
-		}
-		slices.Sort(x)
-		slices.Sort(y)
-		if !slices.Equal(x, y) {
-			t.Errorf("there %q\nback  %q", x, y)
-		}
+		holdMirror(t, drawn(t, "a"), drawn(t, "b"))
 	})
+}
+
+// holdMirror aligns both ways.
+func holdMirror(t rapid.TB, a, b *Edition) {
+	t.Helper()
+	mirror := map[string]string{"added": "dropped", "dropped": "added", "merged": "split", "split": "merged", "verbatim": "one", "modified": "one", "moved": "one"}
+	there, err := Align(context.Background(), a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Align(context.Background(), b, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var x, y []string
+	for _, r := range there.Alignments {
+		change := r.Change
+		if mirror[change] == "one" {
+			change = "one"
+		}
+		x = append(x, fmt.Sprintf("%s %s %s %.9f %d", r.FromProvisionID, r.ToProvisionID, change, r.Similarity.V, r.OrderShift.V))
+	}
+	for _, r := range back.Alignments {
+		y = append(y, fmt.Sprintf("%s %s %s %.9f %d", r.ToProvisionID, r.FromProvisionID, mirror[r.Change], r.Similarity.V, -r.OrderShift.V))
+	}
+	slices.Sort(x)
+	slices.Sort(y)
+	if !slices.Equal(x, y) {
+		t.Errorf("there %q\nback  %q", x, y)
+	}
 }
 
 func TestScoreAndTraceAgree(t *testing.T) {

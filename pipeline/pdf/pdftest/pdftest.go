@@ -15,10 +15,11 @@ type Line struct {
 }
 
 // Page is a page of A4 (595 × 842 points): its lines, and a gray picture over all
-// of it, if there is one.
+// of it, if there is one; or operators that draw it with the font F and the picture I.
 type Page struct {
 	Lines []Line
 	Image bool
+	Drawn string
 }
 
 // Body lays lines out from the top of a page, 12 points apart. An empty one
@@ -58,6 +59,9 @@ func Write(pages ...Page) []byte {
 
 // content draws a page. Each character is a glyph with its UTF-16 unit's number.
 func (p Page) content() string {
+	if p.Drawn != "" {
+		return p.Drawn
+	}
 	var b strings.Builder
 	if p.Image {
 		b.WriteString("q 595 0 0 842 0 0 cm /I Do Q\n")

@@ -32,6 +32,12 @@ func (r *Reader) readPDF(data []byte) (*Content, *Fault, error) {
 		f, err := pdfFault(err)
 		return nil, f, err
 	}
+	c, f := r.fromPages(pages)
+	return c, f, nil
+}
+
+// fromPages puts the text layers of pages together.
+func (r *Reader) fromPages(pages []pdf.Page) (*Content, *Fault) {
 	p := &pdfReader{builder: &builder{}, pages: pages, numbered: r.Numbered}
 	scanned, recognized, written, letters, unknown := 0, 0, 0, 0, 0
 	for i := range pages {
@@ -50,9 +56,9 @@ func (r *Reader) readPDF(data []byte) (*Content, *Fault, error) {
 	}
 	switch {
 	case scanned > 0 && written == 0:
-		return nil, &Fault{Code: "scanned_pdf", Message: fmt.Sprintf("%d of %d pages are pictures without a text layer: the text has to be recognized first", scanned, len(pages))}, nil
+		return nil, &Fault{Code: "scanned_pdf", Message: fmt.Sprintf("%d of %d pages are pictures without a text layer: the text has to be recognized first", scanned, len(pages))}
 	case unknown*10 > letters:
-		return nil, &Fault{Code: "unmapped_text", Message: fmt.Sprintf("the fonts do not say which letters %d of %d characters are", unknown, letters+unknown)}, nil
+		return nil, &Fault{Code: "unmapped_text", Message: fmt.Sprintf("the fonts do not say which letters %d of %d characters are", unknown, letters+unknown)}
 	}
 	p.keep()
 	p.all()
@@ -61,14 +67,14 @@ func (r *Reader) readPDF(data []byte) (*Content, *Fault, error) {
 	p.blocks = nil
 	c, f := p.finish(Encoding{"utf-8", schemas.EncodingDeclared})
 	if f != nil {
-		return nil, f, nil
+		return nil, f
 	}
 	for i := range left {
 		left[i].Start, left[i].End = 0, 0
 	}
 	c.Blocks, c.Lines = left, Plain
 	c.Pages, c.OCR = len(pages), recognized*2 > len(pages)
-	return c, nil, nil
+	return c, nil
 }
 
 // pdfFault names what is wrong with a file. Other errors are none of its own, and

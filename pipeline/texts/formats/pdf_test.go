@@ -2,11 +2,13 @@ package formats
 
 import (
 	"bytes"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -131,11 +133,52 @@ func TestLongPDF(t *testing.T) {
 	}
 }
 
-func FuzzPDF(f *testing.F) {
-	f.Add(pdftest.Write(pdftest.Body("Kazakhstan coope-", "rates.", "", "1. One"), pdftest.Page{Image: true}))
-	f.Add(pdftest.Write(pdftest.Body("1"), pdftest.Body("2")))
-	if _, err := sharedPDF().Read(pdftest.Write(pdftest.Page{})); err != nil { // its start takes longer than an input may
-		f.Fatal(err)
+// drawnPages makes pages as PDFium gives them: form feeds end pages, and each line takes
+// three bytes for its place.
+func drawnPages(text string, places []byte) (pages []pdf.Page) {
+	next := func() float64 {
+		if len(places) == 0 {
+			return 0
+		}
+		b := places[0]
+		places = places[1:]
+		return float64(int8(b)) * 8
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readFile(t, "a.pdf", data) })
+	for layer := range strings.SplitSeq(strings.ToValidUTF8(text, "\ufffd"), "\f") {
+		p := pdf.Page{Text: layer, Image: math.Abs(next()) / 1024}
+		start := 0
+		for at, r := range layer + "\n" {
+			if r != '\n' && r != '\ufffe' {
+				continue
+			}
+			line := layer[start:at]
+			lead := len(line) - len(strings.TrimLeft(line, " \t\r"))
+			if line = strings.TrimRight(line[lead:], " \t\r"); line != "" {
+				left := next()
+				p.Lines = append(p.Lines, pdf.Line{Start: start + lead, End: start + lead + len(line), Left: left, Right: left + next(), Y: next(), Broken: r == '\ufffe'})
+			}
+			start = at + utf8.RuneLen(r)
+		}
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+// What PDFium does with bytes is tried in pipeline/pdf; here, what becomes of its pages.
+func FuzzPDF(f *testing.F) {
+	f.Add("Kazakhstan coope\ufffe"+"rates.\r\n\r\n1. One\f", []byte{0, 9, 40, 80, 9, 40, 78, 9, 40, 70})
+	f.Add("Head 1\nwell-\nknown and well-known\fHead 2\nArticle 2\fHead 3\n\ue000 \x01", []byte{0, 9, 40, 80, 9, 40, 78, 9, 40, 70, 0, 9, 40, 80})
+	f.Fuzz(func(t *testing.T, text string, places []byte) {
+		pages := drawnPages(text, places)
+		r := Reader{Numbered: func(line string) bool { return strings.HasPrefix(line, "Article ") }}
+		c, fault := r.fromPages(pages)
+		if (c == nil) == (fault == nil) {
+			t.Fatalf("content %v, fault %+v", c != nil, fault)
+		}
+		if fault != nil {
+			return
+		}
+		lastPages.data, lastPages.pages = []byte(text), pages
+		holdBlocks(t, "a.pdf", []byte(text), c)
+	})
 }
