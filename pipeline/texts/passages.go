@@ -137,7 +137,7 @@ func layoutOf(s string, all []line) layout {
 //     abbreviation, if the sentence runs on in lower case;
 //   - around headings: a line in capitals, or "Chapter 1" and the like;
 //   - around tables of contents, footnotes, and titles that are certain: that of an
-//     agreement, those of divisions, those below which a sentence begins;
+//     agreement, those of divisions, those below which a sentence begins, those that come again;
 //   - at separators and page numbers, which are left out;
 //   - but not behind a number or letter that stands alone on its line;
 //   - in a text with a line for each paragraph: at each line end, unless the line
@@ -160,6 +160,7 @@ func plain(s string) []block {
 		markTitles(s, all)
 	}
 	markOpenings(s, all)
+	markRepeated(s, all)
 	return outline(s, paragraphs(s, all, how))
 }
 

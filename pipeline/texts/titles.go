@@ -150,6 +150,26 @@ func markTitles(s string, all []line) {
 	}
 }
 
+// markRepeated marks lines that begin a paragraph and are, word for word, titles elsewhere
+// in the text: a book says "Promoting Democracy" above what it says of each region.
+func markRepeated(s string, all []line) {
+	var known map[string]bool
+	for _, l := range all {
+		if text := s[l.start:l.end]; l.as == heading && len(text) >= leastTitle && title(text) && !unfinished(text) {
+			if known == nil {
+				known = map[string]bool{}
+			}
+			known[text] = true
+		}
+	}
+	for i := range all {
+		l := &all[i]
+		if l.as == "" && known[s[l.start:l.end]] && (i == 0 || all[i-1].blank()) && i+1 < len(all) && unicode.IsUpper(firstRune(s[all[i+1].start:all[i+1].end])) {
+			l.as, l.begins = heading, true
+		}
+	}
+}
+
 // title reports whether a line in title case is no end of a sentence, no number and
 // no part of a list.
 func title(s string) bool {

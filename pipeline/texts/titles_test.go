@@ -25,6 +25,9 @@ func TestTextsWhoseLinesWereJoined(t *testing.T) {
 		{"a title by itself", "Peace and Trade\n\nWe agree on all.", []string{"heading: Peace and Trade", "paragraph (Peace and Trade): We agree on all."}},
 		{"a title over two lines", "Peace and Trade in the\nRegion of Asia\n\nWe agree on all.", []string{"heading: Peace and Trade in the/Region of Asia", "paragraph (Peace and Trade in the Region of Asia): We agree on all."}},
 		{"a title above its text", "The Means of the State\nThe State has means.", []string{"heading: The Means of the State", "paragraph (The Means of the State): The State has means."}},
+		{"a title that comes again", "Peace and Trade\n\nWe agree on all.\n\nPeace and Trade\nSerious talks go on.", []string{
+			"heading: Peace and Trade", "paragraph (Peace and Trade): We agree on all.", "heading: Peace and Trade", "paragraph (Peace and Trade): Serious talks go on.",
+		}},
 		{"a title with a Roman number", "IV. Conclusions\n\nPeace and Trade\n\nWe agree on all.", []string{"heading: IV. Conclusions", "heading (IV. Conclusions): Peace and Trade", "paragraph (IV. Conclusions > Peace and Trade): We agree on all."}},
 		{"a dash", "We support new forums\n - such as the council - in all.", []string{"paragraph: We support new forums/ - such as the council - in all."}},
 		{"bullets", "We support new forums\n* We say so\n* They say so", []string{"paragraph: We support new forums", "list_item: * We say so [*]", "list_item: * They say so [*]"}},
