@@ -179,12 +179,14 @@ func (p *pdfReader) all() {
 // line adds a line and what stands between it and the next one.
 func (p *pdfReader) line(k int) {
 	l, text := &p.lines[k], p.pages[p.lines[k].page].Text
-	end, after := l.End, l.End // of its words, and of its hyphen
-	if l.hyphenated {
-		if after = end + len("\ufffe"); !l.Broken {
-			_, n := utf8.DecodeLastRuneInString(l.text)
-			end, after = end-n, end
-		}
+	end, from, to := l.End, l.End, l.End // of its words; the hyphen's place
+	switch {
+	case l.Broken: // spaces may stand between
+		from += strings.Index(text[end:], "\ufffe")
+		to = from + len("\ufffe")
+	case l.hyphenated:
+		_, n := utf8.DecodeLastRuneInString(l.text)
+		end, from = end-n, end-n
 	}
 	for i := l.Start; i < end; {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -204,7 +206,7 @@ func (p *pdfReader) line(k int) {
 	}
 	joined, hyphen := p.join(l, next)
 	if l.hyphenated && hyphen {
-		p.write([]byte("-"), end, after)
+		p.write([]byte("-"), from, to)
 	}
 	if next != nil && !joined {
 		p.between(l, next)
