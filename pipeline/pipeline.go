@@ -53,7 +53,7 @@ var Stages = []stage.Stage{
 		Run:    alignment.Run,
 	},
 	{
-		Name: "reliability", Doc: "hold the coding of texts against units coded by hand",
+		Name: "reliability", Doc: "hold the coding of texts against units coded by reading",
 		Reads:  tables{schemas.Inputs, schemas.Actors, schemas.Aliases, schemas.AliasContexts, schemas.Documents, schemas.Versions, schemas.Provisions, schemas.Mentions, schemas.Statements, schemas.CodingRules, schemas.Alignments},
 		Writes: tables{schemas.CoderReliability},
 		Run:    func(ctx context.Context, env *stage.Env) error { return reliability.Run(ctx, env, newCoder) },

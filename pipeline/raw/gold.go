@@ -13,7 +13,7 @@ import (
 	"multivector/schemas"
 )
 
-// GoldFolder holds what people coded by hand, below raw/.
+// GoldFolder holds what was coded by reading, below raw/.
 const GoldFolder = "gold"
 
 // adjudicated stands for a coder in the name of the file of adjudicated codes.

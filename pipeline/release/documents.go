@@ -75,7 +75,7 @@ func (p *pending) view() view {
 func coded(rows []schemas.Reliability) map[string][]schemas.Reliability {
 	all := map[string][]schemas.Reliability{}
 	for _, r := range rows {
-		if r.Comparison != "coder_vs_gold" || r.Sample != "all" || r.NUnits == 0 {
+		if r.Comparison != "pipeline_vs_gold" || r.Sample != "all" || r.NUnits == 0 {
 			continue
 		}
 		for _, h := range rows {

@@ -278,7 +278,7 @@ func each[R any](ctx context.Context, env *stage.Env, t *schemas.Table[R], do fu
 
 // codes gives what the pipeline says of a unit in a text of an issuer. Where a
 // mention is ambiguous, it names nobody, and one of an actor listed later is left out. Of several statements, the one counts that
-// comes first in the order in which people decide, for whom what is another's than
+// comes first in the order in which the manual decides, for whom what is another's than
 // the issuer's is a claim.
 func (p *pipeline) codes(lang, issuer string, unit *schemas.Provision, mentions []schemas.Mention, statements []schemas.Statement) codes {
 	c := codes{located: true}

@@ -82,12 +82,12 @@ func (c *comparison) codes(g *raw.GoldCode) (*codes, error) {
 }
 
 // said is a unit as those see it who are compared: the gold and the pipeline, which
-// is left out where it lacks the unit, or all people who coded it.
+// is left out where it lacks the unit, or all who coded it.
 type said []*codes
 
 const (
-	coder  = "coder_vs_gold"
-	people = "human_vs_human"
+	againstGold   = "pipeline_vs_gold"
+	betweenCoders = "between_coders"
 )
 
 const (
@@ -98,7 +98,7 @@ const (
 
 var (
 	samples = []string{every, collection, own, schemas.HeldOut}
-	kinds   = []string{coder, people}
+	kinds   = []string{againstGold, betweenCoders}
 )
 
 // rows measures every variable, language, sample and comparison.
@@ -150,7 +150,7 @@ func (c *comparison) units(lang, sample, kind string) []said {
 				by = append(by, one)
 			}
 		}
-		if kind == people {
+		if kind == betweenCoders {
 			if len(by) > 1 {
 				all = append(all, by)
 			}
@@ -290,7 +290,7 @@ func score(byValue []hits, one, two int) {
 
 // finish adds what the units say of agreement.
 func finish(row schemas.Reliability, g *agreement) schemas.Reliability {
-	if row.Comparison == people { // neither is right
+	if row.Comparison == betweenCoders { // neither is right
 		row.Precision, row.Recall = schemas.Null[float64]{}, schemas.Null[float64]{}
 	}
 	h := fnv.New64a()
@@ -327,9 +327,9 @@ func (c *comparison) changeRows() []schemas.Reliability {
 						}
 					}
 					switch gold, change := labels[0][p.PairID], c.pipeline.pairs[p.PairID]; {
-					case kind == people && len(by) > 1:
+					case kind == betweenCoders && len(by) > 1:
 						units = append(units, by)
-					case kind == people || gold == "":
+					case kind == betweenCoders || gold == "":
 					case change == "":
 						units = append(units, []string{gold})
 					default:

@@ -1,14 +1,14 @@
 // Package reliability measures how well the pipeline codes texts: against units
-// and pairs of provisions that people coded by hand, and by the agreement of these
-// with each other.
+// and pairs of provisions that were coded by reading, and by the agreement of those
+// who coded them.
 //
 // It promises that what is not held is counted as missing and never as agreement
 // or disagreement, and that the pipeline's codes are those that are published:
 // of a unit in a collection, those in the finished tables; of a sentence of our
 // own, those that the same code gives.
 //
-// It leaves the coding to pipeline/texts and pipeline/alignment, and what people
-// code to raw/gold, where the manual is.
+// It leaves the coding to pipeline/texts and pipeline/alignment, and the coding
+// by reading to raw/gold, where the manual is.
 package reliability
 
 import (

@@ -166,7 +166,7 @@ func TestActorsListedLaterAreLeftOut(t *testing.T) {
 	for listed, want := range map[string]float64{"": .75, "USA,2026-12-01\n": 1} {
 		w.gold["later_actors.csv"] = "actor_id,listed\n" + listed
 		rows, _, err := w.run(t, &parrot{})
-		if r := rows["mentions.actor_id all coder_vs_gold"]; err != nil || r.Precision.V != want || r.Recall.V != .75 {
+		if r := rows["mentions.actor_id all pipeline_vs_gold"]; err != nil || r.Precision.V != want || r.Recall.V != .75 {
 			t.Errorf("%q: %v %+v", listed, err, r)
 		}
 	}
@@ -184,7 +184,7 @@ func TestThePipelineIsHeldAgainstTheGold(t *testing.T) {
 	}
 	// Held are u1 to u3 and u6. KAZ is found in u1 and u2, RUS in u6; RUS in u2 is
 	// ambiguous, and RUS in u3 is too many.
-	r := rows["mentions.actor_id all coder_vs_gold"]
+	r := rows["mentions.actor_id all pipeline_vs_gold"]
 	if r.NUnits != 4 || r.NMissing != 2 || r.Precision.V != .75 || r.Recall.V != .75 || r.F1.V != .75 {
 		t.Errorf("%+v", r)
 	}
@@ -195,26 +195,26 @@ func TestThePipelineIsHeldAgainstTheGold(t *testing.T) {
 	}
 	// Of u1 to u3 and u6 the types are claim, for what is Russia's, commitment for principle, none, none
 	// for claim; the topic is given for u1 and u2 only.
-	if r := rows["statements.statement_type all coder_vs_gold"]; r.NUnits != 4 || r.NMissing != 2 || r.Alpha != stable(1-7*4/44.) {
+	if r := rows["statements.statement_type all pipeline_vs_gold"]; r.NUnits != 4 || r.NMissing != 2 || r.Alpha != stable(1-7*4/44.) {
 		t.Errorf("%+v", r)
 	}
-	if r := rows["statements.topic_code all coder_vs_gold"]; r.NUnits != 4 || r.Precision.V != .5 || r.Recall.V != stable(1/6.).V {
+	if r := rows["statements.topic_code all pipeline_vs_gold"]; r.NUnits != 4 || r.Precision.V != .5 || r.Recall.V != stable(1/6.).V {
 		t.Errorf("%+v", r)
 	}
-	if r := rows["provisions.deontic all coder_vs_gold"]; r.NUnits != 4 || r.Recall.V != stable(1/3.).V {
+	if r := rows["provisions.deontic all pipeline_vs_gold"]; r.NUnits != 4 || r.Recall.V != stable(1/3.).V {
 		t.Errorf("%+v", r)
 	}
-	if r := rows["mentions.actor_id own coder_vs_gold"]; r.NUnits != 1 || r.F1.V != 1 || r.Alpha.Valid || r.Status != "" {
+	if r := rows["mentions.actor_id own pipeline_vs_gold"]; r.NUnits != 1 || r.F1.V != 1 || r.Alpha.Valid || r.Status != "" {
 		t.Errorf("undefined is not null: %+v", r)
 	}
-	if r := rows["alignments.change all coder_vs_gold"]; r.NUnits != 3 || r.NMissing != 1 || r.Recall.V != stable(2./3).V || r.Precision.V != 1 {
+	if r := rows["alignments.change all pipeline_vs_gold"]; r.NUnits != 3 || r.NMissing != 1 || r.Recall.V != stable(2./3).V || r.Precision.V != 1 {
 		t.Errorf("%+v", r)
 	}
 	// Of modified, dropped and verbatim, the pipeline aligns dropped otherwise.
-	if r := rows["alignments.change all coder_vs_gold"]; r.F1.V != stable(2./3).V || r.Alpha.V >= 1 {
+	if r := rows["alignments.change all pipeline_vs_gold"]; r.F1.V != stable(2./3).V || r.Alpha.V >= 1 {
 		t.Errorf("%+v", r)
 	}
-	if r := rows["alignments.change own coder_vs_gold"]; r.NUnits != 1 || r.F1.V != 1 {
+	if r := rows["alignments.change own pipeline_vs_gold"]; r.NUnits != 1 || r.F1.V != 1 {
 		t.Errorf("%+v", r)
 	}
 	if len(told) != 1 || !strings.Contains(told[0].Value, "no provision has their place, or it lacks words that were coded: u5") {
@@ -230,18 +230,18 @@ func TestTwoPeopleAreComparedOnWhatBothCoded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := rows["statements.statement_type all human_vs_human"]
+	r := rows["statements.statement_type all between_coders"]
 	// Two of three units alike; values claim 2, none 2, principle 1, commitment 1.
 	if want := stable(1 - 5*2/26.); r.NUnits != 3 || r.NMissing != 0 || r.Alpha != want || r.Precision.Valid || r.Recall.Valid || !r.F1.Valid {
 		t.Errorf("%+v, want alpha %v", r, want)
 	}
-	if r := rows["provisions.deontic all human_vs_human"]; r.Alpha.V != 1 || r.Status != "" {
+	if r := rows["provisions.deontic all between_coders"]; r.Alpha.V != 1 || r.Status != "" {
 		t.Errorf("%+v", r)
 	}
-	if r := rows["mentions.actor_id all human_vs_human"]; r.NUnits != 3 || r.F1.V != .8 {
+	if r := rows["mentions.actor_id all between_coders"]; r.NUnits != 3 || r.F1.V != .8 {
 		t.Errorf("%+v", r)
 	}
-	if _, ok := rows["statements.statement_type own human_vs_human"]; ok {
+	if _, ok := rows["statements.statement_type own between_coders"]; ok {
 		t.Error("a row of units that nobody else coded")
 	}
 }
@@ -256,14 +256,14 @@ func TestAllWhoCodedAUnitAreCompared(t *testing.T) {
 	}
 	// Claim thrice in u1 and twice in u6, none twice in u3, and in u2 principle twice
 	// and commitment once: of 10 values, a unit of three has 2 of 3 pairs that differ.
-	r := rows["statements.statement_type all human_vs_human"]
+	r := rows["statements.statement_type all between_coders"]
 	if want := stable(1 - 9*2/66.); r.NUnits != 4 || r.NMissing != 0 || r.Alpha != want || r.Precision.Valid {
 		t.Errorf("%+v, want alpha %v", r, want)
 	}
 	// Of KAZ and RUS in four units: KAZ in u1 by two of three, in u2 by all; RUS in u2
 	// by one of three, in u6 by one of two. Named 7 times of 20, four pairs of values differ
 	// in units of three, each by a half, and one in a unit of two.
-	r = rows["mentions.actor_id all human_vs_human"]
+	r = rows["mentions.actor_id all between_coders"]
 	if want := stable(1 - 19*(2+1)*2/(2*7*13.)); r.NUnits != 4 || r.Alpha != want {
 		t.Errorf("%+v, want alpha %v", r, want)
 	}
@@ -272,7 +272,7 @@ func TestAllWhoCodedAUnitAreCompared(t *testing.T) {
 	if want := stable(2 * 4 / (2*4 + 5.)); r.F1 != want {
 		t.Errorf("%+v, want F1 %v", r, want)
 	}
-	if r := rows["provisions.deontic own human_vs_human"]; r.NUnits != 1 || r.Alpha.Valid {
+	if r := rows["provisions.deontic own between_coders"]; r.NUnits != 1 || r.Alpha.Valid {
 		t.Errorf("%+v", r)
 	}
 }
@@ -289,17 +289,17 @@ func TestAnAdjudicatedCodeWins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := rows["mentions.actor_id all coder_vs_gold"]; r.NUnits != 4 || r.Recall.V != 1 || r.Precision.V != .75 {
+	if r := rows["mentions.actor_id all pipeline_vs_gold"]; r.NUnits != 4 || r.Recall.V != 1 || r.Precision.V != .75 {
 		t.Errorf("%+v", r)
 	}
 	// Commitment is what the pipeline says, too.
-	if a, b := before["statements.statement_type all coder_vs_gold"], rows["statements.statement_type all coder_vs_gold"]; a.F1.V >= b.F1.V || a.NUnits != b.NUnits {
+	if a, b := before["statements.statement_type all pipeline_vs_gold"], rows["statements.statement_type all pipeline_vs_gold"]; a.F1.V >= b.F1.V || a.NUnits != b.NUnits {
 		t.Errorf("%+v, then %+v", a, b)
 	}
 	for key, r := range rows {
 		a := before[key]
 		a.GoldVersion, a.CILow, a.CIHigh = r.GoldVersion, r.CILow, r.CIHigh // drawn by the version
-		if r.Comparison == people && r != a {
+		if r.Comparison == betweenCoders && r != a {
 			t.Errorf("%+v, without the adjudicated code %+v", r, a)
 		}
 	}
@@ -322,7 +322,7 @@ func TestTheSameGoldGivesTheSameRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key := "mentions.actor_id all coder_vs_gold"
+	key := "mentions.actor_id all pipeline_vs_gold"
 	if len(one[key].GoldVersion) != 12 || one[key].GoldVersion == three[key].GoldVersion {
 		t.Errorf("version %s, then %s", one[key].GoldVersion, three[key].GoldVersion)
 	}
@@ -334,7 +334,7 @@ func TestWhatIsHeldOutStandsApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r, ok := all["mentions.actor_id held_out coder_vs_gold"]; ok {
+	if r, ok := all["mentions.actor_id held_out pipeline_vs_gold"]; ok {
 		t.Errorf("nothing is held out: %+v", r)
 	}
 	w := aWorld()
@@ -345,19 +345,19 @@ func TestWhatIsHeldOutStandsApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Of u2 the pipeline has one mention of two, and commitment for principle.
-	if r := rows["mentions.actor_id held_out coder_vs_gold"]; r.NUnits != 1 || r.NMissing != 0 || r.Precision.V != 1 || r.Recall.V != .5 {
+	if r := rows["mentions.actor_id held_out pipeline_vs_gold"]; r.NUnits != 1 || r.NMissing != 0 || r.Precision.V != 1 || r.Recall.V != .5 {
 		t.Errorf("%+v", r)
 	}
-	if r := rows["statements.statement_type held_out coder_vs_gold"]; r.NUnits != 1 || r.F1.V != 0 {
+	if r := rows["statements.statement_type held_out pipeline_vs_gold"]; r.NUnits != 1 || r.F1.V != 0 {
 		t.Errorf("%+v", r)
 	}
 	// Of p2, dropped, the pipeline says nothing.
-	if r := rows["alignments.change held_out coder_vs_gold"]; r.NUnits != 1 || r.NMissing != 0 || r.Precision.Valid || r.Recall != stable(0) {
+	if r := rows["alignments.change held_out pipeline_vs_gold"]; r.NUnits != 1 || r.NMissing != 0 || r.Precision.Valid || r.Recall != stable(0) {
 		t.Errorf("%+v", r)
 	}
 	for sample, less := range map[string]int64{"all": 1, "collection": 1, "own": 0} {
 		for _, variable := range []string{"mentions.actor_id ", "alignments.change "} {
-			key := variable + sample + " coder_vs_gold"
+			key := variable + sample + " pipeline_vs_gold"
 			if rows[key].NUnits != all[key].NUnits-less {
 				t.Errorf("%s: %d, without the one held out %d", key, all[key].NUnits, rows[key].NUnits)
 			}
@@ -393,10 +393,10 @@ func TestWithoutRulesNothingIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, variable := range []string{"statements.statement_type", "provisions.deontic", "statements.topic_code"} {
-		if r, ok := rows[variable+" own coder_vs_gold"]; ok {
+		if r, ok := rows[variable+" own pipeline_vs_gold"]; ok {
 			t.Errorf("%+v", r)
 		}
-		if r := rows[variable+" all coder_vs_gold"]; r.Alpha.Valid || r.Precision.Valid {
+		if r := rows[variable+" all pipeline_vs_gold"]; r.Alpha.Valid || r.Precision.Valid {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -410,7 +410,7 @@ func TestAFileWithOtherBytesIsMissing(t *testing.T) {
 	if err != nil || len(told) > 0 {
 		t.Fatal(err, told)
 	}
-	if r := rows["mentions.actor_id collection coder_vs_gold"]; r.NUnits != 0 || r.NMissing != 5 || r.F1.Valid {
+	if r := rows["mentions.actor_id collection pipeline_vs_gold"]; r.NUnits != 0 || r.NMissing != 5 || r.F1.Valid {
 		t.Errorf("%+v", r)
 	}
 }
@@ -432,8 +432,8 @@ func TestFaultsOfTheGoldStopTheStage(t *testing.T) {
 	w := aWorld()
 	w.gold["codes_a.csv"] = strings.Replace(w.gold["codes_a.csv"], "u2,RUS=Russia", "u2,RUS=Rossia", 1)
 	rows, told, err := w.run(t, &parrot{})
-	if err != nil || len(told) != 1 || !strings.Contains(told[0].Value, "u2") || rows["mentions.actor_id all coder_vs_gold"].NMissing != 3 {
-		t.Error(err, told, rows["mentions.actor_id all coder_vs_gold"])
+	if err != nil || len(told) != 1 || !strings.Contains(told[0].Value, "u2") || rows["mentions.actor_id all pipeline_vs_gold"].NMissing != 3 {
+		t.Error(err, told, rows["mentions.actor_id all pipeline_vs_gold"])
 	}
 }
 
