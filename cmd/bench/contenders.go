@@ -114,7 +114,6 @@ const caseYAML = `case: bench
 title: "A benchmark"
 actor: KAZ
 start: 1991-12-16
-languages: [en]
 sources: [gdelt2]
 vector_sets: []
 periods: []

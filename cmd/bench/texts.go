@@ -33,7 +33,6 @@ const (
 title: "A benchmark"
 actor: KAZ
 start: 1991-12-16
-languages: [en]
 sources: [ungdc]
 vector_sets: []
 periods: []

@@ -22,7 +22,6 @@ const caseYAML = `case: try
 title: "A test"
 actor: KAZ
 start: 1991-12-16
-languages: [en]
 sources: [chronicle, gdelt2, ungdc]
 vector_sets:
   - {id: major_powers, title: "Major powers", actors: [RUS, CHN, USA]}

@@ -37,7 +37,6 @@ const caseYAML = `case: try
 title: A test
 actor: KAZ
 start: 1991-12-16
-languages: [en]
 sources: [news]
 vector_sets: []
 periods: []

@@ -42,7 +42,7 @@ func newTry(t testing.TB, id string) try {
 }
 
 func caseText(source string) string {
-	return "case: try\ntitle: A test\nactor: KAZ\nstart: 1991-12-16\nlanguages: [en]\nsources: [" + source + "]\nvector_sets: []\nperiods: []\n"
+	return "case: try\ntitle: A test\nactor: KAZ\nstart: 1991-12-16\nsources: [" + source + "]\nvector_sets: []\nperiods: []\n"
 }
 
 func put(t testing.TB, path string, data []byte) {

@@ -8,7 +8,6 @@ type Case struct {
 	Title      string      `yaml:"title"`
 	Actor      string      `yaml:"actor"`
 	Start      Date        `yaml:"start"`
-	Languages  []string    `yaml:"languages"`
 	Sources    []string    `yaml:"sources"`
 	VectorSets []VectorSet `yaml:"vector_sets"`
 	Periods    []Period    `yaml:"periods"`

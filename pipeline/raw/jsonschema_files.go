@@ -83,7 +83,6 @@ func caseSchema() *node {
 		"title", "What the case is about.",
 		"actor", "Actor under study, as in actors.csv.",
 		"start", "First day of the case.",
-		"languages", "Languages of its texts, as BCP 47 tags.",
 		"sources", "Sources that the case uses, by the names of their folders.",
 		"vector_sets", "Sets of partners over which attention and conduct are shared out.",
 		"periods", "Named spans by which the case is told.",
