@@ -159,13 +159,25 @@ func (n *normalizer) lines(from, to int) {
 			return
 		}
 		n.copy(from + i)
-		n.out = append(n.out, '\n')
-		n.done++
-		if n.in[from+i] == '\r' && n.done < len(n.in) && n.in[n.done] == '\n' {
+		if n.in[from+i] == '\r' && n.done+1 < len(n.in) && n.in[n.done+1] == '\n' {
+			n.whole([]byte{'\n'}, n.done+2)
+		} else {
+			n.out = append(n.out, '\n')
 			n.done++
-			n.back = append(n.back, run{len(n.out), n.done, 1, 1})
 		}
 	}
+}
+
+// whole writes what became of all bytes up to a place as one.
+func (n *normalizer) whole(out []byte, to int) {
+	if last := &n.back[len(n.back)-1]; last.out == len(n.out) {
+		*last = run{len(n.out), n.done, 0, 0}
+	} else {
+		n.back = append(n.back, run{len(n.out), n.done, 0, 0})
+	}
+	n.out = append(n.out, out...)
+	n.done = to
+	n.back = append(n.back, run{len(n.out), to, 1, 1})
 }
 
 // compose brings one segment into NFC.
@@ -177,8 +189,5 @@ func (n *normalizer) compose(from, to int) {
 		return
 	}
 	n.copy(from)
-	n.back = append(n.back, run{len(n.out), from, 0, 0})
-	n.out = append(n.out, composed...)
-	n.done = to
-	n.back = append(n.back, run{len(n.out), to, 1, 1})
+	n.whole(composed, to)
 }
