@@ -65,7 +65,7 @@ type Statement struct {
 
 // Statements lists the positions that texts take.
 var Statements = declare(Info{Name: "statements", Version: 1, Stage: "texts",
-	Doc: "What texts say, by the rules of coding_rules: one row for each clause and speaker in which a rule finds a statement. A clause that has a predicate and nothing more telling is a self_description where the speaker is its subject, else a claim; headings, greetings, thanks, questions and fragments have no row. A clause without a row may still say something that no rule knows."},
+	Doc: "What texts say, by the rules of coding_rules: one row for each clause and speaker in which a rule finds a statement. A clause that has a predicate and nothing more telling is a self_description where the speaker is its subject, else a claim; headings, greetings, thanks, questions and fragments have no row. A clause without a row may still say something that no rule knows. coder_reliability measures statement_type and topic_code; nothing has measured the other codes yet."},
 	Col(1, "statement_id", func(r *Statement) *string { return &r.StatementID }, "Provision and offset of the evidence.", Key),
 	Col(2, "provision_id", func(r *Statement) *string { return &r.ProvisionID }, "Provision that it stands in.", Ref("provisions.provision_id")),
 	Col(3, "version_id", func(r *Statement) *string { return &r.VersionID }, "Version that it stands in.", Dict, Ref("versions.version_id")),

@@ -166,7 +166,7 @@ type Provision struct {
 
 // Provisions cuts passages into the units of analysis.
 var Provisions = declare(Info{Name: "provisions", Version: 1, Stage: "texts",
-	Doc: "Units of analysis: a numbered or bulleted unit, else a sentence; an enumeration after a colon is split at its semicolons. The split is a machine's, not a coder's quasi-sentence (Mikhaylov, Laver and Benoit 2012)."},
+	Doc: "Units of analysis: a numbered or bulleted unit, else a sentence; an enumeration after a colon is split at its semicolons. The split is a machine's, not a coder's quasi-sentence (Mikhaylov, Laver and Benoit 2012). Of the codes, coder_reliability measures deontic; nothing has measured obligation, precision and delegation yet."},
 	Col(1, "provision_id", func(r *Provision) *string { return &r.ProvisionID }, "Passage and sequence number within it.", Key),
 	Col(2, "passage_id", func(r *Provision) *string { return &r.PassageID }, "Passage that it stands in.", Ref("passages.passage_id")),
 	Col(3, "version_id", func(r *Provision) *string { return &r.VersionID }, "Version that it stands in.", Dict, Ref("versions.version_id")),
