@@ -23,10 +23,10 @@ type comparison struct {
 func newComparison(gold *raw.Gold, p *pipeline, version string) (*comparison, error) {
 	c := &comparison{gold: gold, pipeline: p, version: version}
 	names := map[string]bool{}
-	for coder := range maps.Keys(gold.Codes) {
+	for coder := range gold.Codes {
 		names[coder] = true
 	}
-	for coder := range maps.Keys(gold.Labels) {
+	for coder := range gold.Labels {
 		names[coder] = true
 	}
 	c.coders = slices.Sorted(maps.Keys(names))
@@ -54,7 +54,7 @@ func (c *comparison) byUnit(all []raw.GoldCode) (map[string]*codes, error) {
 	return coded, nil
 }
 
-// codes places what a person coded. A sentence of our own has the words that are
+// codes places what a coder coded. A sentence of our own has the words that are
 // coded; a provision may have been cut or read otherwise since, and is then
 // unlike the unit.
 func (c *comparison) codes(g *raw.GoldCode) (*codes, error) {
@@ -137,14 +137,14 @@ func (c *comparison) langs() []string {
 }
 
 // units gives the units of a sample that the gold has, or that more than one
-// person coded.
+// coder coded.
 func (c *comparison) units(lang, sample, kind string) []said {
 	var all []said
 	for _, u := range c.gold.Units {
 		if u.Lang != lang || !within(sample, u.Text != "", u.HeldOut) {
 			continue
 		}
-		var by said // each person
+		var by said // each coder
 		for _, coded := range c.coded {
 			if one := coded[u.UnitID]; one != nil {
 				by = append(by, one)
@@ -320,7 +320,7 @@ func (c *comparison) changeRows() []schemas.Reliability {
 					if p.Lang != lang || !within(sample, p.SourceID == raw.Own, p.HeldOut) {
 						continue
 					}
-					var by []string // each person
+					var by []string // each coder
 					for i := range labels {
 						if l := labels[i][p.PairID]; l != "" {
 							by = append(by, l)

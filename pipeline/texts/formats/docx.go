@@ -84,6 +84,18 @@ type numbering struct {
 	known bool
 }
 
+// take reads an element of w:numPr, which stands in paragraphs and in styles.
+func (m *numbering) take(n *node) {
+	switch n.name {
+	case "numPr":
+		m.known = true
+	case "ilvl":
+		m.level = smallInt(n.attr("val"))
+	case "numId":
+		m.id = n.attr("val")
+	}
+}
+
 // docxReader makes blocks of a part of a document.
 type docxReader struct {
 	*builder
@@ -210,12 +222,8 @@ func (d *docxReader) inner(n *node) {
 	case "outlineLvl":
 		p.outlined = true
 		p.level = outlineLevel(n.attr("val"))
-	case "numPr":
-		p.num.known = true
-	case "ilvl":
-		p.num.level = smallInt(n.attr("val"))
-	case "numId":
-		p.num.id = n.attr("val")
+	case "numPr", "ilvl", "numId":
+		p.num.take(n)
 	case "rPr":
 		d.run.properties++
 	case "vanish", "webHidden":

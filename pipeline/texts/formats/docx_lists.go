@@ -76,12 +76,8 @@ func (d *docxReader) readStyles(m *xmlMarkup) {
 			now.base = n.attr("val")
 		case "outlineLvl":
 			now.level = outlineLevel(n.attr("val"))
-		case "numPr":
-			now.num.known = true
-		case "ilvl":
-			now.num.level = smallInt(n.attr("val"))
-		case "numId":
-			now.num.id = n.attr("val")
+		case "numPr", "ilvl", "numId":
+			now.num.take(n)
 		}
 	}
 }
