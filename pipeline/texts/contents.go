@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // Bounds of a table of contents.
@@ -70,13 +72,13 @@ func contentsHeading(text string) (named, alone bool) {
 	lower := strings.ToLower(text[:min(len(text), 40)])
 	for _, name := range contentsNames {
 		rest, ok := strings.CutPrefix(lower, name)
-		if !ok || wordRune(firstRune(rest)) && rest != "" {
+		if !ok || words.IsRune(words.FirstRune(rest)) && rest != "" {
 			continue
 		}
 		if strings.Trim(rest, " .:") == "" && len(text) < 40 {
 			return true, true
 		}
-		next := firstRune(strings.TrimLeft(text[len(name):], " "))
+		next := words.FirstRune(strings.TrimLeft(text[len(name):], " "))
 		return rest[0] == ' ' && (unicode.IsUpper(next) || unicode.IsDigit(next)), false
 	}
 	return false, false
@@ -170,7 +172,7 @@ func pageEnd(text string, at int) int {
 	for end < len(text) && strings.IndexByte("ivxl", text[end]) >= 0 {
 		end++
 	}
-	if end-at > 6 || end < len(text) && wordRune(firstRune(text[end:])) {
+	if end-at > 6 || end < len(text) && words.IsRune(words.FirstRune(text[end:])) {
 		return at
 	}
 	return end
@@ -218,7 +220,7 @@ func withoutLeaders(s string, all []line, from int) int {
 			continue
 		}
 		text := s[all[i].start:all[i].end]
-		first := firstRune(text)
+		first := words.FirstRune(text)
 		if named, _ := contentsHeading(text); named || !titleLine(text) || !unicode.IsUpper(first) && !unicode.IsDigit(first) && !broken || exclusion(text) != "" {
 			break
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"multivector/pipeline/texts/formats"
+	"multivector/pipeline/texts/words"
 )
 
 // wordEdits repairs words: what recognizing printed letters did to them, and
@@ -26,16 +27,7 @@ func wordEdits(s string, printed bool) []formats.Edit {
 	return d.edits
 }
 
-func isASCII(s string) bool { return beyondASCII(s, 0) == len(s) }
-
-// beyondASCII gives the first position from a given one on that holds no ASCII, or
-// the end.
-func beyondASCII(s string, at int) int {
-	for at < len(s) && s[at] < utf8.RuneSelf {
-		at++
-	}
-	return at
-}
+func isASCII(s string) bool { return words.BeyondASCII(s, 0) == len(s) }
 
 // damage collects the repairs of one text.
 type damage struct {
@@ -148,7 +140,7 @@ func skipBlanks(s string, at int) int {
 func (d *damage) spaced() {
 	for at := 0; at < len(d.s); {
 		end, letters := spacedEnd(d.s, at)
-		if len(letters) > 0 && (at == 0 || !wordRune(lastRune(d.s[:at]))) {
+		if len(letters) > 0 && (at == 0 || !words.IsRune(words.LastRune(d.s[:at]))) {
 			if word := string(letters); len(letters) >= 4 && d.has(word) {
 				d.add(at, end, word, "spaced_letters")
 			}
@@ -168,7 +160,7 @@ func spacedEnd(s string, at int) (end int, letters []rune) {
 	for at < len(s) {
 		r, n := utf8.DecodeRuneInString(s[at:])
 		after, _ := utf8.DecodeRuneInString(s[at+n:])
-		if !unicode.IsUpper(r) || at+n < len(s) && (wordRune(after) || unicode.IsMark(after) || after == '.' || after == '\'') {
+		if !unicode.IsUpper(r) || at+n < len(s) && (words.IsRune(after) || unicode.IsMark(after) || after == '.' || after == '\'') {
 			break
 		}
 		letters = append(letters, r)
@@ -179,16 +171,6 @@ func spacedEnd(s string, at int) (end int, letters []rune) {
 		at = end + 1
 	}
 	return end, letters
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
 }
 
 // digits puts figures for the letters that look like them: in years of the

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // division is a part of a text that its heading names, such as "Article 5".
@@ -112,7 +114,7 @@ func loneNumber(s string) (string, bool) {
 
 // firstWord cuts a text behind its first letters or figures.
 func firstWord(s string) (string, string) {
-	end := strings.IndexFunc(s, func(r rune) bool { return !wordRune(r) })
+	end := strings.IndexFunc(s, func(r rune) bool { return !words.IsRune(r) })
 	switch {
 	case end < 0:
 		return s, ""

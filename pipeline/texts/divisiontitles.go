@@ -3,6 +3,8 @@ package texts
 import (
 	"strings"
 	"unicode"
+
+	"multivector/pipeline/texts/words"
 )
 
 // leastTitled is how many divisions of a kind must have titles below their headings
@@ -77,12 +79,12 @@ func (how layout) below(s string, all []line, i int) (t belowHeading, next int) 
 	}
 	for t.last = t.first; t.last+1 < none && t.last-t.first < mostWrapped; t.last++ {
 		l := all[t.last+1]
-		if l.blank() || !unfinished(s[all[t.last].start:all[t.last].end]) && !unicode.IsLower(firstRune(s[l.start:])) {
+		if l.blank() || !unfinished(s[all[t.last].start:all[t.last].end]) && !unicode.IsLower(words.FirstRune(s[l.start:])) {
 			break
 		}
 	}
 	text := s[all[t.first].start:all[t.last].end]
-	first := firstRune(strings.TrimLeft(text, "\"“«'"))
+	first := words.FirstRune(strings.TrimLeft(text, "\"“«'"))
 	if len(text) > mostTitle || !unicode.IsUpper(first) || ends(text) || strings.HasSuffix(text, ",") || labeled(text) || unfinished(text) || exclusion(text) != "" {
 		return t, none
 	}
@@ -93,7 +95,7 @@ func (how layout) below(s string, all []line, i int) (t belowHeading, next int) 
 		return t, none
 	}
 	after := s[all[next].start:all[next].end]
-	if begin := firstRune(strings.TrimLeft(after, "\"“«'‘([")); !unicode.IsUpper(begin) && !unicode.IsDigit(begin) && !labeled(after) {
+	if begin := words.FirstRune(strings.TrimLeft(after, "\"“«'‘([")); !unicode.IsUpper(begin) && !unicode.IsDigit(begin) && !labeled(after) {
 		return t, none
 	}
 	if next == t.last+1 && how.wrapped && !labeled(after) && how.full(all[t.last], after) {
@@ -123,7 +125,7 @@ func markNumberedTitles(s string, all []line) {
 			continue
 		}
 		label, ok := labelOf(text)
-		if !ok || label.shape != "1." || !unicode.IsUpper(firstRune(text[label.body:])) {
+		if !ok || label.shape != "1." || !unicode.IsUpper(words.FirstRune(text[label.body:])) {
 			continue
 		}
 		next := nextLine(all, i)

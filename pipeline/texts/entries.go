@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"multivector/pipeline/texts/formats"
+	"multivector/pipeline/texts/words"
 )
 
 // gluedTitle is the rule that sets titles apart.
@@ -77,7 +78,7 @@ func (x entries) add(title string) {
 		title = strings.TrimRight(title, "0123456789")
 	}
 	bare := strings.Map(func(r rune) rune {
-		if !wordRune(r) {
+		if !words.IsRune(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
@@ -91,7 +92,7 @@ func (x entries) add(title string) {
 // match finds the longest title that a text begins with, and gives its end, or 0. It
 // stands there in capitals or in title case, and may go over a line end.
 func (x entries) match(s string) int {
-	for _, title := range x[unicode.ToLower(firstRune(s))] {
+	for _, title := range x[unicode.ToLower(words.FirstRune(s))] {
 		if end := spells(s, title); end > 0 && titleCase(s[:end]) {
 			return end
 		}
@@ -109,7 +110,7 @@ func spells(s, title string) int {
 		for between = 0; ; between++ {
 			r, n := utf8.DecodeRuneInString(s[at:])
 			at += n
-			if wordRune(r) {
+			if words.IsRune(r) {
 				if unicode.ToLower(r) != want {
 					return 0
 				}
@@ -120,7 +121,7 @@ func spells(s, title string) int {
 			}
 		}
 	}
-	if at < len(s) && wordRune(firstRune(s[at:])) {
+	if at < len(s) && words.IsRune(words.FirstRune(s[at:])) {
 		return 0
 	}
 	return at

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // Letters of the two alphabets that are printed alike, in the same order.
@@ -27,7 +29,7 @@ func twins() (toCyrillic, toLatin map[rune]rune) {
 // without a width, and Roman numbers in Cyrillic letters. A word in ASCII holds none
 // of that, so those around the other characters are looked at.
 func (d *damage) lookAlikes() {
-	for at, begin := beyondASCII(d.s, 0), 0; at < len(d.s); at, begin = beyondASCII(d.s, at), at {
+	for at, begin := words.BeyondASCII(d.s, 0), 0; at < len(d.s); at, begin = words.BeyondASCII(d.s, at), at {
 		start := at
 		for start > begin && (lower(d.s[start-1]) || upper(d.s[start-1])) {
 			start--
@@ -63,7 +65,7 @@ func (d *damage) word(start, end int) {
 		return r
 	}, text)
 	rule := ""
-	if bare != text && unicode.IsLetter(lastRune(text)) {
+	if bare != text && unicode.IsLetter(words.LastRune(text)) {
 		rule = "invisible"
 	} else {
 		bare = text
@@ -134,5 +136,5 @@ func (d *damage) romanNumber(word string, start, end int) bool {
 		return false
 	}
 	rest := d.s[end:]
-	return word == "І" && strings.Trim(d.s[line:start], " \t_*#>") == "" && strings.HasPrefix(rest, ". ") && unicode.IsUpper(firstRune(rest[2:]))
+	return word == "І" && strings.Trim(d.s[line:start], " \t_*#>") == "" && strings.HasPrefix(rest, ". ") && unicode.IsUpper(words.FirstRune(rest[2:]))
 }

@@ -145,7 +145,7 @@ func (n *letters) tell(r rune, rest string) {
 	case 'ђ', 'ј', 'љ', 'њ', 'ћ', 'џ', 'ѓ', 'ќ', 'ѕ', 'Ј', 'Љ', 'Њ':
 		n.serbian++
 	case 'ъ':
-		if next := firstRune(rest); unicode.IsLower(next) && !strings.ContainsRune("еёюяи", next) {
+		if next := words.FirstRune(rest); unicode.IsLower(next) && !strings.ContainsRune("еёюяи", next) {
 			n.hard++
 		}
 	}

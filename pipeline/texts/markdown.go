@@ -3,6 +3,8 @@ package texts
 import (
 	"strings"
 	"unicode"
+
+	"multivector/pipeline/texts/words"
 )
 
 // markdown cuts Markdown into passages: front matter, headings, list items and
@@ -117,7 +119,7 @@ func strong(s string, in span) (title span, level int) {
 		return span{}, 0
 	case inCapitals(text):
 		return title, 7
-	case !ends(text) && unicode.IsUpper(firstRune(text)), rest != "" && (ordinals[number] || romanValue(number) > 0):
+	case !ends(text) && unicode.IsUpper(words.FirstRune(text)), rest != "" && (ordinals[number] || romanValue(number) > 0):
 		return title, 8
 	}
 	return span{}, 0

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"multivector/pipeline/texts/formats"
+	"multivector/pipeline/texts/words"
 )
 
 // unmarked is the level of a heading that the format does not mark as one: it
@@ -42,7 +43,7 @@ func judged(s string, blocks []block) []block {
 		text := s[b.start:b.end]
 		switch {
 		case b.excluded != "":
-		case !strings.ContainsFunc(text, wordRune):
+		case !strings.ContainsFunc(text, words.IsRune):
 			b.kind, b.excluded = paragraph, separator
 		case b.kind == heading && len(text) > mostMarked:
 			b.kind, b.level = paragraph, 0

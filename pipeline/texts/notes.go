@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"multivector/pipeline/texts/words"
 )
 
 // noteMark is what a note may begin with, for the groups: a mark of Markdown; a number
@@ -97,7 +99,7 @@ func markNotes(s string, all []line) {
 			i = markNote(s, all, i, true)
 			ruled = ruled && i+1 < len(all) && !all[i+1].blank()
 			continue
-		case found && (n.always || inText && !unicode.IsLower(firstRune(n.body)) && known(n.mark, l.start)):
+		case found && (n.always || inText && !unicode.IsLower(words.FirstRune(n.body)) && known(n.mark, l.start)):
 			i = markNote(s, all, i, n.mark == "")
 		}
 		ruled = false

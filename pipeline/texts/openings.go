@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"multivector/pipeline/texts/formats"
+	"multivector/pipeline/texts/words"
 )
 
 // openingTitle is the rule that sets titles apart that no table of contents lists.
@@ -78,7 +79,7 @@ func titleWord(w string) bool {
 	if small[w] {
 		return true
 	}
-	if !unicode.IsUpper(firstRune(w)) {
+	if !unicode.IsUpper(words.FirstRune(w)) {
 		return false
 	}
 	return !strings.ContainsFunc(strings.TrimSuffix(w, "."), func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune("'’-–.", r) }) &&
@@ -125,7 +126,7 @@ func comesAgain(run, words []string) bool {
 	return false
 }
 
-func smallWord(w string) bool { return unicode.IsLower(firstRune(w)) }
+func smallWord(w string) bool { return unicode.IsLower(words.FirstRune(w)) }
 
 // sentence reports whether words go on in small letters before a mark ends them, or
 // another sentence may begin.
@@ -148,7 +149,7 @@ func sentence(words []string) bool {
 // paragraph: where it begins and ends, and where the sentence begins.
 func openings(s string, all []line, found func(in span, next int)) {
 	for i, l := range all {
-		if l.blank() || l.as != "" && l.as != paragraph || !unicode.IsUpper(firstRune(s[l.start:])) {
+		if l.blank() || l.as != "" && l.as != paragraph || !unicode.IsUpper(words.FirstRune(s[l.start:])) {
 			continue
 		}
 		if i > 0 && !all[i-1].blank() && all[i-1].as == "" {

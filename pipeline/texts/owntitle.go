@@ -3,6 +3,8 @@ package texts
 import (
 	"strings"
 	"unicode"
+
+	"multivector/pipeline/texts/words"
 )
 
 // instruments are what the titles of agreements and declarations begin with.
@@ -31,7 +33,7 @@ func markOwnTitle(s string, all []line, how layout) {
 		next = nextLine(all, last)
 	}
 	text := s[all[last].start:all[last].end]
-	if next == len(all) || n > mostOwnTitle || closesSentence(text) || unicode.IsLower(firstRune(s[all[next].start:])) {
+	if next == len(all) || n > mostOwnTitle || closesSentence(text) || unicode.IsLower(words.FirstRune(s[all[next].start:])) {
 		return
 	}
 	for k := i; k <= last; k++ {
@@ -44,7 +46,7 @@ func markOwnTitle(s string, all []line, how layout) {
 // ownTitle reports whether a line may be the first one of an agreement's title.
 func ownTitle(text string) bool {
 	word, _ := firstWord(text)
-	if !unicode.IsUpper(firstRune(text)) || closesSentence(text) {
+	if !unicode.IsUpper(words.FirstRune(text)) || closesSentence(text) {
 		return false
 	}
 	if instruments[strings.ToLower(word)] {
@@ -72,7 +74,7 @@ func closesSentence(text string) bool {
 
 func (how layout) titleGoesOn(s string, all []line, last, next int) bool {
 	before, after := s[all[last].start:all[last].end], s[all[next].start:all[next].end]
-	small := unicode.IsLower(firstRune(after))
+	small := unicode.IsLower(words.FirstRune(after))
 	switch {
 	case all[next].as != "" || exclusion(after) != "" || closesSentence(before):
 		return false

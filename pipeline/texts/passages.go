@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"multivector/pipeline/texts/formats"
+	"multivector/pipeline/texts/words"
 )
 
 // span is a stretch of a text, in bytes.
@@ -107,7 +108,7 @@ func layoutOf(s string, all []line) layout {
 			switch before := s[l.start:l.end]; {
 			case ends(before):
 				behind++
-			case unfinished(before), unicode.IsLower(firstRune(s[all[i+1].start:])):
+			case unfinished(before), unicode.IsLower(words.FirstRune(s[all[i+1].start:])):
 				inside++
 			}
 		}
@@ -235,7 +236,7 @@ func (how layout) goesOn(s string, last, next line, gap bool) bool {
 // dashed reports whether a line begins with a dash behind which a sentence goes on.
 func dashed(s string) bool {
 	rest := strings.TrimLeft(s, "-–— ")
-	return len(rest) < len(s) && unicode.IsLower(firstRune(rest)) && strings.IndexByte(s, ' ') < len(s)-len(rest)
+	return len(rest) < len(s) && unicode.IsLower(words.FirstRune(rest)) && strings.IndexByte(s, ' ') < len(s)-len(rest)
 }
 
 // labelAlone reports whether a block is a number or letter whose text stands on the
@@ -277,7 +278,7 @@ var page = regexp.MustCompile(`^(([Pp]age |[Сс]траница |[Сс]тр\. )?
 // exclusion gives the reason to leave a line out.
 func exclusion(s string) string {
 	switch {
-	case !strings.ContainsFunc(s, wordRune):
+	case !strings.ContainsFunc(s, words.IsRune):
 		return separator
 	case len(s) <= 20 && page.MatchString(s), len(s) < 6 && smallRoman(s):
 		return pageNumber

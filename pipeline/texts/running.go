@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // runningWords are what headings begin with that are looked for within lines. In small
@@ -62,7 +64,7 @@ func setApart(s string, all []line) []line {
 
 // appendLine adds part of a line, unless it holds no word.
 func appendLine(all []line, s string, l line) []line {
-	if l.span = trim(s, l.span); !strings.ContainsFunc(s[l.start:l.end], wordRune) {
+	if l.span = trim(s, l.span); !strings.ContainsFunc(s[l.start:l.end], words.IsRune) {
 		return all
 	}
 	l.n = utf8.RuneCountInString(s[l.start:l.end])
@@ -162,7 +164,7 @@ func headsWithin(s string) (heads []running) {
 // headAt reads a heading with a certain number, of which read gives the length. It is
 // among small letters if the one before is.
 func headAt(s string, start, number int, small bool, read func(s string, number int) int) (h running, ok bool) {
-	if start > 0 && wordRune(lastRune(s[:start])) {
+	if start > 0 && words.IsRune(words.LastRune(s[:start])) {
 		return h, false
 	}
 	word, rest := firstWord(s[start:])
@@ -174,23 +176,23 @@ func headAt(s string, start, number int, small bool, read func(s string, number 
 	behind := strings.TrimLeft(rest[size:], ":.")
 	h = running{span{start, len(s) - len(behind)}, number, false}
 	behind = strings.TrimLeft(behind, " -–—\n")
-	first := firstRune(behind)
+	first := words.FirstRune(behind)
 	for _, l := range []string{"1.", "1)", "(1)", "a.", "a)", "(a)"} {
 		if labels(behind, l) {
-			first = firstRune(strings.TrimLeft(behind[len(l):], " \n"))
+			first = words.FirstRune(strings.TrimLeft(behind[len(l):], " \n"))
 		}
 	}
 	if h.small = small || inCapitals(word) && unicode.IsLower(first); h.small {
 		return h, true
 	}
 	begins := unicode.IsUpper(first) || strings.ContainsRune("(\"“«", first)
-	return h, begins && !wordRune(firstRune(rest[size:])) && headingMayFollow(s[:start])
+	return h, begins && !words.IsRune(words.FirstRune(rest[size:])) && headingMayFollow(s[:start])
 }
 
 // labels reports whether a text begins with a label, behind which a word follows.
 func labels(s, label string) bool {
 	rest, ok := strings.CutPrefix(s, label)
-	return ok && unicode.IsLetter(firstRune(strings.TrimLeft(rest, " \n\"“")))
+	return ok && unicode.IsLetter(words.FirstRune(strings.TrimLeft(rest, " \n\"“")))
 }
 
 // headingMayFollow reports whether a heading may stand behind a text: it ends a sentence,
@@ -201,7 +203,7 @@ func headingMayFollow(s string) bool {
 		return true
 	}
 	word := s[strings.LastIndexAny(s, " \n")+1:]
-	return unicode.IsUpper(firstRune(word)) || strings.Trim(word, "0123456789") == ""
+	return unicode.IsUpper(words.FirstRune(word)) || strings.Trim(word, "0123456789") == ""
 }
 
 // figuresSize reads a number in Arabic figures, which may stand apart as recognized print

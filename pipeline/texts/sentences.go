@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/sentences"
+
+	"multivector/pipeline/texts/words"
 )
 
 // conventions are what a language's writing adds to the sentence boundaries of
@@ -68,15 +70,13 @@ func keep(s string, in span, out []span) []span {
 	in = trim(s, in)
 	switch {
 	case in.start == in.end:
-	case len(out) > 0 && !strings.ContainsFunc(s[in.start:in.end], wordRune):
+	case len(out) > 0 && !strings.ContainsFunc(s[in.start:in.end], words.IsRune):
 		out[len(out)-1].end = in.end
 	default:
 		out = append(out, in)
 	}
 	return out
 }
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // lost ends sentences where the space behind them was lost, as in
 // "independence.The". It looks between two positions, of which the sentence may
@@ -102,16 +102,16 @@ func (c conventions) goesOn(before, after string) bool {
 	if c.titles == nil {
 		return false
 	}
-	if strings.HasSuffix(before, "?") && unicode.IsLower(firstRune(after)) {
+	if strings.HasSuffix(before, "?") && unicode.IsLower(words.FirstRune(after)) {
 		return true // "Kazakhstan?s", where an apostrophe was lost
 	}
 	before = strings.TrimRight(before, " ")
 	if after == "" || !strings.HasSuffix(before, ".") {
-		return !strings.ContainsFunc(before, wordRune)
+		return !strings.ContainsFunc(before, words.IsRune)
 	}
 	before = strings.Trim(strings.TrimSuffix(before, "."), " ") // "the U ." as printed letters were recognized
 	last := before[strings.LastIndexAny(before, " ([“\"‘'—–")+1:]
-	last = strings.TrimLeftFunc(last, func(r rune) bool { return !wordRune(r) })
+	last = strings.TrimLeftFunc(last, func(r rune) bool { return !words.IsRune(r) })
 	next, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
 	switch {
 	case last != "" && len(last) <= 3 && strings.Trim(last, "0123456789") == "":

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // unfinishedWords are words behind which no sentence, title or paragraph ends.
@@ -55,7 +57,7 @@ func abbreviated(s string) bool {
 // that of a name, and the next one goes on with a name: its first word begins no
 // sentence, and it is no title. Behind a gap, a word such as "the" must stand before.
 func brokenInitials(before, after string, gap bool) bool {
-	if !abbreviated(before) && !nameInitial(before) || inCapitals(before) || !unicode.IsUpper(firstRune(after)) || languages["en"].starters[firstField(after)] || title(after) || labeled(after) {
+	if !abbreviated(before) && !nameInitial(before) || inCapitals(before) || !unicode.IsUpper(words.FirstRune(after)) || languages["en"].starters[firstField(after)] || title(after) || labeled(after) {
 		return false
 	}
 	words := strings.TrimRight(before, "ABCDEFGHIJKLMNOPQRSTUVWXYZ. ")
@@ -71,7 +73,7 @@ func nameInitial(s string) bool {
 	}
 	word := s[strings.LastIndexByte(s[:n-3], ' ')+1 : n-3]
 	_, division := divisionWords[strings.ToLower(word)]
-	return unicode.IsUpper(firstRune(word)) && !division
+	return unicode.IsUpper(words.FirstRune(word)) && !division
 }
 
 // Ranks of headings that no word names; see divisionWords for the others.
@@ -102,7 +104,7 @@ var small = set("a an the and or of to in into for from with by at on upon betwe
 func titleCase(s string) bool {
 	letters, begun := false, false
 	for w := range strings.FieldsSeq(s) {
-		first := firstRune(strings.TrimLeftFunc(w, func(r rune) bool { return !wordRune(r) }))
+		first := words.FirstRune(strings.TrimLeftFunc(w, func(r rune) bool { return !words.IsRune(r) }))
 		switch {
 		case unicode.IsUpper(first):
 			letters = true
@@ -164,7 +166,7 @@ func markRepeated(s string, all []line) {
 	}
 	for i := range all {
 		l := &all[i]
-		if l.as == "" && known[s[l.start:l.end]] && (i == 0 || all[i-1].blank()) && i+1 < len(all) && unicode.IsUpper(firstRune(s[all[i+1].start:all[i+1].end])) {
+		if l.as == "" && known[s[l.start:l.end]] && (i == 0 || all[i-1].blank()) && i+1 < len(all) && unicode.IsUpper(words.FirstRune(s[all[i+1].start:all[i+1].end])) {
 			l.as, l.begins = heading, true
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"mime"
 	"strconv"
 	"strings"
+
+	"multivector/pipeline/texts/words"
 )
 
 // html reads a web page or a saved one. Blocks are those that a browser would
@@ -443,7 +445,7 @@ func menuEntry(s []byte) bool {
 // endsSentence reports whether a line ends with a mark of punctuation, behind which
 // quotation marks and brackets may close.
 func endsSentence(s string) bool {
-	return strings.ContainsRune(".!?:;…", lastRune(strings.TrimRight(s, "\"'”’»)]")))
+	return strings.ContainsRune(".!?:;…", words.LastRune(strings.TrimRight(s, "\"'”’»)]")))
 }
 
 // layoutTables finds the tables that hold headings or other tables: they place

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"multivector/pipeline/texts/words"
 )
 
 // Misread gives the repairs of what was decoded wrongly before the text came into its
@@ -49,7 +51,7 @@ func highBytes(p *codepage) map[rune]byte {
 // stands in texts.
 func (m *misreading) twice() {
 	var raw []byte
-	for at := beyondASCII(m.s, 0); at < len(m.s); at = beyondASCII(m.s, at) {
+	for at := words.BeyondASCII(m.s, 0); at < len(m.s); at = words.BeyondASCII(m.s, at) {
 		start := at
 		raw = raw[:0]
 		for at < len(m.s) {
@@ -66,7 +68,7 @@ func (m *misreading) twice() {
 			at += n
 			continue
 		}
-		before, after := lastRune(m.s[:start]), firstRune(m.s[at:])
+		before, after := words.LastRune(m.s[:start]), words.FirstRune(m.s[at:])
 		if len(raw) > 1 && utf8.Valid(raw) && plausible(string(raw), before, after) {
 			m.add(start, at, string(raw), "mojibake_utf_8")
 		}
@@ -100,7 +102,7 @@ const leastMisread = 8
 // foreign repairs windows-1251 that was decoded as windows-1252.
 func (m *misreading) foreign() {
 	page := codepageNamed("windows-1251")
-	for at := beyondASCII(m.s, 0); at < len(m.s); at = beyondASCII(m.s, at) {
+	for at := words.BeyondASCII(m.s, 0); at < len(m.s); at = words.BeyondASCII(m.s, at) {
 		r, n := utf8.DecodeRuneInString(m.s[at:])
 		if !high(r) {
 			at += n
@@ -166,7 +168,7 @@ const mostStem = 200
 // an ending, two of them different; the Spanish word for country is none of them.
 func (m *misreading) apostrophes() {
 	var found []Edit
-	words := map[string]bool{}
+	known := map[string]bool{}
 	for at := 0; ; {
 		i := strings.Index(m.s[at:], "í")
 		if i < 0 {
@@ -180,16 +182,16 @@ func (m *misreading) apostrophes() {
 		}
 		stem := m.s[start:at]
 		switch {
-		case len(stem) < 2 || start > 0 && unicode.IsLetter(lastRune(m.s[:start])) || stem == "pa" || stem == "Pa":
-		case strings.HasPrefix(m.s[after:], "s") && !wordRune(firstRune(m.s[after+1:])):
-			words[stem] = true
+		case len(stem) < 2 || start > 0 && unicode.IsLetter(words.LastRune(m.s[:start])) || stem == "pa" || stem == "Pa":
+		case strings.HasPrefix(m.s[after:], "s") && !words.IsRune(words.FirstRune(m.s[after+1:])):
+			known[stem] = true
 			found = append(found, Edit{start, after + 1, stem + "’s", "mojibake_macintosh"})
-		case stem[len(stem)-1] == 's' && len(stem) > 3 && !wordRune(firstRune(m.s[after:])):
+		case stem[len(stem)-1] == 's' && len(stem) > 3 && !words.IsRune(words.FirstRune(m.s[after:])):
 			found = append(found, Edit{start, after, stem + "’", "mojibake_macintosh"})
 		}
 		at = after
 	}
-	if len(words) < 2 || len(found) < 3 || !inEnglish(m.s) {
+	if len(known) < 2 || len(found) < 3 || !inEnglish(m.s) {
 		return
 	}
 	m.edits = append(m.edits, found...)
@@ -217,10 +219,10 @@ func (m *misreading) controls() {
 		if r >= 0x80 && r < 0xa0 {
 			p := place{before: ' ', r: page.table[r], after: ' '}
 			if at > 0 {
-				p.before = lastRune(m.s[:at])
+				p.before = words.LastRune(m.s[:at])
 			}
 			if at+n < len(m.s) {
-				p.after = firstRune(m.s[at+n:])
+				p.after = words.FirstRune(m.s[at+n:])
 			}
 			if p.r != utf8.RuneError && !unicode.IsLetter(p.r) && !unicode.IsControl(p.r) && p.before < 0x2000 && p.points() > 0 {
 				m.add(at, at+n, string(p.r), "c1_windows_1252")
@@ -234,7 +236,7 @@ func (m *misreading) controls() {
 // letters in windows-1251 as Latin ones, or the apostrophe of windows-1252 as
 // that of Macintosh. Words of real languages hold none of it.
 func Garbled(s string) bool {
-	for at := beyondASCII(s, 0); at < len(s); at = beyondASCII(s, at) {
+	for at := words.BeyondASCII(s, 0); at < len(s); at = words.BeyondASCII(s, at) {
 		r, n := utf8.DecodeRuneInString(s[at:])
 		if r < 0xa0 || r >= 0x180 {
 			at += n
@@ -259,26 +261,5 @@ func high(r rune) bool { return r >= 0xc0 && r < 0x100 }
 
 // inEnglish reports whether a passage has the most common of English words.
 func inEnglish(s string) bool { return strings.Contains(s, " the ") || strings.Contains(s, " of ") }
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
-}
-
-// beyondASCII gives the first position from a given one on that holds no ASCII, or
-// the end.
-func beyondASCII(s string, at int) int {
-	for at < len(s) && s[at] < utf8.RuneSelf {
-		at++
-	}
-	return at
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

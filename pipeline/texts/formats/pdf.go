@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"multivector/pipeline/pdf"
+	"multivector/pipeline/texts/words"
 	"multivector/schemas"
 )
 
@@ -101,7 +102,7 @@ const (
 func lettersOf(s string) (n, unknown int) {
 	for _, r := range s {
 		switch {
-		case wordRune(r):
+		case words.IsRune(r):
 			n++
 		case unmapped(r):
 			unknown++
@@ -343,12 +344,12 @@ func (p *pdfReader) runningHeads() map[[2]int]string {
 		}
 	}
 	for key, lines := range counting {
-		words := strings.ContainsFunc(key, unicode.IsLetter)
-		if onPages(lines) < leastPages || words && onPages(lines) < leastHeads {
+		lettered := strings.ContainsFunc(key, unicode.IsLetter)
+		if onPages(lines) < leastPages || lettered && onPages(lines) < leastHeads {
 			continue
 		}
 		for _, at := range lines {
-			if out[at] = "page_number"; words {
+			if out[at] = "page_number"; lettered {
 				out[at] = "running_head"
 			}
 		}
